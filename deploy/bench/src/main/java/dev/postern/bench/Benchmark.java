@@ -1,0 +1,13 @@
+package dev.postern.bench;
+
+import java.util.function.Consumer;
+
+/** One benchmark: measures, and hands on each figure as soon as it is known. */
+public interface Benchmark {
+
+  /** The name users type after {@code ./postern bench}. */
+  String name();
+
+  /** Runs against the system under test; figures carry the bound measured in this very run. */
+  void run(Consumer<Figure> figures) throws Exception;
+}
