@@ -1,0 +1,98 @@
+package dev.postern.audit.client;
+
+import dev.postern.audit.json.Fields;
+import dev.postern.audit.json.Json;
+import dev.postern.audit.log.Hash;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Talks to the audit service over HTTPS with the caller's client certificate: {@code POST
+ * /v1/entries}, {@code POST /v1/writers}.
+ */
+public final class HttpAuditTransport implements AuditTransport {
+  /** The header that carries the highest acknowledged entry: index, leaf hash (hex), origin. */
+  public static final String ACKNOWLEDGED = "Postern-Acknowledged";
+
+  private final AuditHttp http;
+
+  /**
+   * A transport to one service.
+   *
+   * @param service the service's base address, https
+   * @param tls the TLS context with this process's certificate; asked again for each request, so
+   *     that a renewed certificate is used at once
+   * @param timeout for connecting and for one answer
+   */
+  public HttpAuditTransport(URI service, Supplier<SSLContext> tls, Duration timeout) {
+    this.http = new AuditHttp(service, tls, timeout);
+  }
+
+  @Override
+  public Answer append(List<Submission> batch, Optional<Acknowledged> highest) throws AuditFailure {
+    var body = new Json.Array(batch.stream().map(HttpAuditTransport::write).toList());
+    var headers = highest.map(HttpAuditTransport::header).orElse(Map.of());
+    try {
+      return read(http.post("/v1/entries", body, headers));
+    } catch (IllegalArgumentException e) {
+      throw AuditUnavailable.because("the audit log's answer cannot be read", e);
+    }
+  }
+
+  @Override
+  public void heartbeat(String instance, UUID bootId) throws AuditFailure {
+    var body =
+        new Json.Obj(
+            Map.of("instance", Json.text(instance), "boot_id", Json.text(bootId.toString())));
+    http.post("/v1/writers", body, Map.of());
+  }
+
+  private static Map<String, String> header(Acknowledged highest) {
+    var value = highest.index() + " " + highest.leafHash().hex() + " " + highest.origin();
+    return Map.of(ACKNOWLEDGED, value);
+  }
+
+  private static Json write(Submission submission) {
+    var members = new TreeMap<String, Json>();
+    members.put("leaf", base64(submission.entry().leaf()));
+    var payload = submission.payload();
+    members.put("payload", payload == null ? new Json.Null() : base64(payload.bytes()));
+    var subjects = submission.subjects();
+    members.put("subjects", Json.texts(subjects == null ? List.of() : subjects.handles()));
+    if (subjects != null) {
+      members.put("subjects_salt", Json.text(subjects.salt().base64()));
+    }
+    return new Json.Obj(members);
+  }
+
+  private static Json base64(byte[] bytes) {
+    return Json.text(Base64.getEncoder().encodeToString(bytes));
+  }
+
+  private static Answer read(Json json) {
+    if (!(json instanceof Json.Array array) || array.values().isEmpty()) {
+      throw new IllegalArgumentException("expected one answer per entry");
+    }
+    var places = new ArrayList<Place>();
+    var origin = "";
+    for (var item : array.values()) {
+      var fields = Fields.of(item);
+      origin = fields.text("log");
+      places.add(
+          new Place(
+              fields.number("index"),
+              Hash.parseHex(fields.text("leaf_hash")),
+              fields.number("tree_size")));
+    }
+    return new Answer(origin, places);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.postern.audit.entry;
+
+import dev.postern.audit.log.Hash;
+
+/** The encrypted content beside an entry, as the writer encrypted it. The log never opens it. */
+public final class Payload {
+  private final byte[] ciphertext;
+
+  private Payload(byte[] ciphertext) {
+    this.ciphertext = ciphertext;
+  }
+
+  /** Keeps a copy of the ciphertext. */
+  public static Payload of(byte[] ciphertext) {
+    return new Payload(ciphertext.clone());
+  }
+
+  /** A copy of the ciphertext. */
+  public byte[] bytes() {
+    return ciphertext.clone();
+  }
+
+  /** What the leaf says about it. */
+  public PayloadRef ref() {
+    return new PayloadRef(Hash.sha256(ciphertext), null, null, ciphertext.length);
+  }
+
+  @Override
+  public String toString() {
+    return "Payload(" + ciphertext.length + " bytes)";
+  }
+}
