@@ -1,0 +1,95 @@
+package dev.postern.runtime.boot;
+
+import dev.postern.runtime.vault.CertificateRequest;
+import dev.postern.runtime.vault.VaultAccess;
+import io.smallrye.config.PropertiesConfigSourceLoader;
+import io.smallrye.config.PropertiesLocationConfigSourceFactory;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What must be known before Quarkus starts, from the sources that Quarkus itself will read: system
+ * properties, environment, the file named by {@code quarkus.config.locations}, our defaults.
+ */
+public final class BootConfig {
+
+  private final SmallRyeConfig config;
+
+  private BootConfig(SmallRyeConfig config) {
+    this.config = config;
+  }
+
+  static BootConfig load() {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .forClassLoader(Thread.currentThread().getContextClassLoader())
+            .addDefaultInterceptors()
+            .addSystemSources()
+            .withSources(
+                PropertiesConfigSourceLoader.inClassPath(
+                    "META-INF/microprofile-config.properties",
+                    100,
+                    Thread.currentThread().getContextClassLoader()))
+            .withSources(
+                PropertiesConfigSourceLoader.inClassPath(
+                    "application.properties", 250, Thread.currentThread().getContextClassLoader()))
+            .withSources(new PropertiesLocationConfigSourceFactory());
+    String locations = System.getProperty("quarkus.config.locations");
+    if (locations != null) {
+      builder.withDefaultValue("smallrye.config.locations", locations);
+    }
+    return new BootConfig(builder.build());
+  }
+
+  public String service() {
+    return text("postern.service");
+  }
+
+  Path tlsFolder() {
+    return Path.of(text("postern.state-dir")).resolve("tls");
+  }
+
+  VaultAccess vault() {
+    return vault("postern.vault.role-id-file", "postern.vault.secret-id-file");
+  }
+
+  VaultAccess vaultForMigration() {
+    return vault("postern.vault.migrate-role-id-file", "postern.vault.migrate-secret-id-file");
+  }
+
+  CertificateRequest certificate() {
+    String name = text("postern.pki.common-name");
+    return new CertificateRequest(
+        text("postern.pki.role"),
+        name,
+        List.of(name, "localhost"),
+        config.getValues("postern.pki.addresses", String.class));
+  }
+
+  String databaseUrl() {
+    return text("postern.database.url");
+  }
+
+  String databaseOwnerRole() {
+    return text("postern.database.owner-role");
+  }
+
+  private VaultAccess vault(String roleIdKey, String secretIdKey) {
+    return new VaultAccess(
+        URI.create(text("postern.vault.address")),
+        Path.of(text("postern.vault.ca-file")),
+        Path.of(text(roleIdKey)),
+        Path.of(text(secretIdKey)),
+        config.getValue("postern.vault.timeout", Duration.class));
+  }
+
+  private String text(String key) {
+    return config
+        .getOptionalValue(key, String.class)
+        .orElseThrow(() -> new IllegalStateException("the setting " + key + " is missing"));
+  }
+}

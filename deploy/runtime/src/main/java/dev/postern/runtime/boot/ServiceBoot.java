@@ -1,0 +1,92 @@
+package dev.postern.runtime.boot;
+
+import dev.postern.runtime.vault.LeasedLogin;
+import dev.postern.runtime.vault.VaultAccess;
+import dev.postern.runtime.vault.VaultFailure;
+import dev.postern.runtime.vault.VaultSession;
+import io.quarkus.runtime.Quarkus;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main method of every service: log in to Vault, write the certificate files, start Quarkus. A
+ * service without Vault waits here, not ready, for as long as it takes. With the argument {@code
+ * migrate} it applies the migrations with the owner's login and ends.
+ */
+public final class ServiceBoot {
+
+  private static final System.Logger LOGGER = System.getLogger(ServiceBoot.class.getName());
+  private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
+
+  /** What boot hands over to the beans of the service. */
+  record Running(VaultSession session, CertificateRenewal renewal) {}
+
+  private ServiceBoot() {}
+
+  /**
+   * Runs the service until it is stopped.
+   *
+   * @param main the service's class with the main method; its migrations lie beside it
+   */
+  public static void run(Class<?> main, String... args) {
+    BootConfig config = BootConfig.load();
+    if (args.length == 1 && args[0].equals("migrate")) {
+      migrate(config, Migration.beside(main));
+      return;
+    }
+    Clock clock = Clock.systemUTC();
+    VaultSession session = login(config.vault(), clock);
+    CertificateRenewal renewal =
+        new CertificateRenewal(
+            session, config.certificate(), new CertificateFiles(config.tlsFolder()), clock);
+    start(renewal);
+    RUNNING.set(new Running(session, renewal));
+    Quarkus.run(args);
+  }
+
+  static Optional<Running> running() {
+    return Optional.ofNullable(RUNNING.get());
+  }
+
+  private static void migrate(BootConfig config, Migration migration) {
+    Clock clock = Clock.systemUTC();
+    try (VaultSession session = login(config.vaultForMigration(), clock);
+        LeasedLogin owner = new LeasedLogin(session, config.databaseOwnerRole(), clock)) {
+      int applied = migration.apply(config.databaseUrl(), owner.current());
+      LOGGER.log(System.Logger.Level.INFO, "{0} migrations applied", applied);
+    }
+  }
+
+  private static VaultSession login(VaultAccess access, Clock clock) {
+    while (true) {
+      try {
+        return VaultSession.open(access, clock);
+      } catch (VaultFailure e) {
+        waitForVault(e);
+      }
+    }
+  }
+
+  private static void start(CertificateRenewal renewal) {
+    while (true) {
+      try {
+        renewal.start();
+        return;
+      } catch (VaultFailure e) {
+        waitForVault(e);
+      }
+    }
+  }
+
+  private static void waitForVault(VaultFailure failure) {
+    LOGGER.log(System.Logger.Level.WARNING, "waiting for Vault ({0})", failure.getMessage());
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+    if (Thread.currentThread().isInterrupted()) {
+      throw failure;
+    }
+  }
+}

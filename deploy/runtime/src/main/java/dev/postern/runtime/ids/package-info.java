@@ -1,0 +1,5 @@
+/** Random, time-ordered names for everything that has one. */
+@NullMarked
+package dev.postern.runtime.ids;
+
+import org.jspecify.annotations.NullMarked;

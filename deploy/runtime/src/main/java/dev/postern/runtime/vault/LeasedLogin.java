@@ -1,0 +1,140 @@
+package dev.postern.runtime.vault;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database login of one role, always with life left: its lease is renewed at two thirds, a new
+ * login is fetched before Vault would end it. While Vault is away the present login serves until
+ * its lease ends, and not a second longer.
+ */
+public final class LeasedLogin implements AutoCloseable {
+
+  private static final System.Logger LOGGER = System.getLogger(LeasedLogin.class.getName());
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final VaultSession session;
+  private final String role;
+  private final Clock clock;
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile @Nullable DatabaseLogin login;
+  private Duration fullLife = Duration.ZERO;
+  private @Nullable ScheduledFuture<?> next;
+  private boolean closed;
+
+  public LeasedLogin(VaultSession session, String role, Clock clock) {
+    this.session = session;
+    this.role = role;
+    this.clock = clock;
+    session.token().onLogin(this::replace);
+  }
+
+  /**
+   * The login to open connections with now. Calls Vault only for the first one, or when none lives.
+   *
+   * @throws VaultFailure when there is no living login and Vault gives none
+   */
+  public DatabaseLogin current() {
+    DatabaseLogin present = login;
+    if (present != null && lives(present)) {
+      return present;
+    }
+    fetching.lock();
+    try {
+      present = login;
+      return present != null && lives(present) ? present : fetch();
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  /** Stops renewing; the lease ends by itself or with the session. */
+  @Override
+  public void close() {
+    fetching.lock();
+    try {
+      closed = true;
+      cancel();
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private boolean lives(DatabaseLogin present) {
+    Instant end = present.issuedAt().plus(present.life());
+    return clock.instant().isBefore(end);
+  }
+
+  private DatabaseLogin fetch() {
+    DatabaseLogin fresh = session.databaseLogin(role);
+    login = fresh;
+    fullLife = fresh.life();
+    schedule(SessionToken.twoThirds(fresh.life()));
+    return fresh;
+  }
+
+  /** After a new session login: the earlier token takes its leases with it. */
+  private void replace() {
+    fetching.lock();
+    try {
+      if (login != null) {
+        fullLife = Duration.ZERO;
+        login = null;
+        schedule(Duration.ZERO);
+      }
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private void keep() {
+    fetching.lock();
+    try {
+      DatabaseLogin present = login;
+      if (present == null || !lives(present) || !present.renewable()) {
+        fetch();
+        return;
+      }
+      renewOrFetch(present);
+    } catch (VaultFailure e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "the database login was not renewed ({0}), trying on",
+          e.getMessage());
+      schedule(RETRY);
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  private void renewOrFetch(DatabaseLogin present) {
+    try {
+      DatabaseLogin renewed = session.renew(present);
+      if (renewed.life().compareTo(fullLife.dividedBy(2)) >= 0) {
+        login = renewed;
+        schedule(SessionToken.twoThirds(renewed.life()));
+        return;
+      }
+    } catch (VaultDenied | VaultRejected gone) {
+      LOGGER.log(System.Logger.Level.INFO, "the database lease ended, fetching a new login");
+    }
+    fetch();
+  }
+
+  private void schedule(Duration delay) {
+    cancel();
+    if (!closed) {
+      next = session.token().later(delay, this::keep);
+    }
+  }
+
+  private void cancel() {
+    if (next != null) {
+      next.cancel(false);
+    }
+  }
+}
