@@ -1,0 +1,7 @@
+/**
+ * Postern's own three services, OPA and the simulator: their configuration, start and readiness.
+ */
+@NullMarked
+package dev.postern.toolbox.services;
+
+import org.jspecify.annotations.NullMarked;

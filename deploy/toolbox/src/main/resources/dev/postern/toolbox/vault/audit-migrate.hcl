@@ -1,0 +1,2 @@
+# Migrations of the audit database, under its owner.
+path "database/creds/audit-owner" { capabilities = ["read"] }
