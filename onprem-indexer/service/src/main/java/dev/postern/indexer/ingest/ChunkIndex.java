@@ -1,0 +1,20 @@
+package dev.postern.indexer.ingest;
+
+import java.util.List;
+
+/** Port: where chunks, their vectors and findings are kept for searching. */
+public interface ChunkIndex {
+
+  /**
+   * Stores the text and chunks of a version in one commit, in place of what an earlier attempt left;
+   * no search sees them before {@link Ledger#publish}.
+   *
+   * @param vectors one per chunk
+   */
+  void store(
+      Job job,
+      Structure structure,
+      List<Chunk> chunks,
+      List<float[]> vectors,
+      IdentifierFinder.Findings findings);
+}

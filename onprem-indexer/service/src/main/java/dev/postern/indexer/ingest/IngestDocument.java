@@ -1,0 +1,142 @@
+package dev.postern.indexer.ingest;
+
+import dev.postern.indexer.ingest.AuditTrail.AuditTrailUnavailable;
+import dev.postern.indexer.ingest.Ledger.Reason;
+import dev.postern.indexer.ingest.TextExtractor.Cause;
+import dev.postern.indexer.ingest.TextExtractor.Extraction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One version of one document, from its bytes to searchable chunks: read in a child process, cut,
+ * embed, find identifiers, store, record, publish. It may be killed between any two of these and
+ * run again: the result is the same.
+ */
+public final class IngestDocument {
+
+  private static final int EMBEDDED_BETWEEN_HOLDS = 200;
+  private static final int FRAMES = 12;
+
+  private final Ledger ledger;
+  private final TextExtractor extractor;
+  private final ChunkCutter cutter;
+  private final Embedder embedder;
+  private final IdentifierFinder finder;
+  private final ChunkIndex index;
+  private final AuditTrail audit;
+  private final TextFloor floor;
+  private final Duration auditPause;
+
+  /**
+   * @param auditPause until a document waits again for a log that did not answer
+   */
+  public IngestDocument(
+      Ledger ledger,
+      TextExtractor extractor,
+      ChunkCutter cutter,
+      Embedder embedder,
+      IdentifierFinder finder,
+      ChunkIndex index,
+      AuditTrail audit,
+      TextFloor floor,
+      Duration auditPause) {
+    this.ledger = ledger;
+    this.extractor = extractor;
+    this.cutter = cutter;
+    this.embedder = embedder;
+    this.finder = finder;
+    this.index = index;
+    this.audit = audit;
+    this.floor = floor;
+    this.auditPause = auditPause;
+  }
+
+  /** Does one job, if there is one; tells whether there was. */
+  public boolean next() {
+    return ledger.claim().map(this::run).isPresent();
+  }
+
+  private Job run(Job job) {
+    try {
+      if (job.recorded() || read(job)) {
+        publish(job);
+      }
+    } catch (RuntimeException e) {
+      ledger.failed(job, reasonOf(e));
+    }
+    return job;
+  }
+
+  private boolean read(Job job) {
+    return switch (extractor.extract(job.type(), ledger.content(job))) {
+      case Extraction.Extracted read when floor.isBelow(read) -> {
+        ledger.quarantine(job, Reason.of("no-text"));
+        yield false;
+      }
+      case Extraction.Extracted read -> store(job, read.structure());
+      case Extraction.Refused refused -> {
+        ledger.failed(job, new Reason("unreadable", refused.classes(), refused.frames()));
+        yield false;
+      }
+      case Extraction.Died died -> {
+        ledger.died(job, Reason.of("parser-" + word(died.cause())));
+        yield false;
+      }
+    };
+  }
+
+  private boolean store(Job job, Structure read) {
+    Structure structure =
+        job.title().isEmpty() ? read : new Structure(job.title(), read.text(), read.blocks());
+    List<Chunk> chunks = cutter.cut(structure);
+    List<float[]> vectors = new ArrayList<>(chunks.size());
+    for (Chunk chunk : chunks) {
+      if (vectors.size() % EMBEDDED_BETWEEN_HOLDS == 0 && !ledger.hold(job)) {
+        return false;
+      }
+      vectors.add(embedder.passage(chunk.embedded()));
+    }
+    index.store(job, structure, chunks, vectors, finder.find(structure.text()));
+    return true;
+  }
+
+  private void publish(Job job) {
+    try {
+      audit.indexed(job);
+      ledger.publish(job);
+    } catch (AuditTrailUnavailable e) {
+      ledger.giveBack(job, auditPause);
+    }
+  }
+
+  private static String word(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Reason reasonOf(RuntimeException thrown) {
+    List<String> frames =
+        Arrays.stream(thrown.getStackTrace())
+            .limit(FRAMES)
+            .map(f -> f.getClassName() + "." + f.getMethodName() + ":" + f.getLineNumber())
+            .toList();
+    return new Reason("internal", thrown.getClass().getName(), frames);
+  }
+
+  /**
+   * Below this a document that was read without an error holds no text worth the name: a scan, a
+   * bomb, a file that is not what it says.
+   *
+   * @param characters not blank, in the whole document
+   * @param charactersPerPage not blank, on average
+   */
+  public record TextFloor(int characters, int charactersPerPage) {
+    boolean isBelow(Extraction.Extracted read) {
+      long inked =
+          read.structure().text().codePoints().filter(c -> !Character.isWhitespace(c)).count();
+      return inked < Math.max(characters, (long) charactersPerPage * read.pages());
+    }
+  }
+}
