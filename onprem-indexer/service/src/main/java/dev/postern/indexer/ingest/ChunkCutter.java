@@ -104,7 +104,9 @@ public final class ChunkCutter {
     private String context() {
       String whole = path.context();
       int[] ends = tokens.tokenEnds(whole);
-      return ends.length <= maxContextTokens ? whole : whole.substring(0, ends[maxContextTokens - 1]);
+      return ends.length <= maxContextTokens
+          ? whole
+          : whole.substring(0, ends[maxContextTokens - 1]);
     }
 
     private void units(Structure.Placed placed) {
@@ -197,8 +199,7 @@ public final class ChunkCutter {
       String text = passage.toString().stripTrailing();
       if (!text.isEmpty()) {
         int stop = start + text.codePointCount(0, text.length());
-        chunks.add(
-            new Chunk(chunks.size(), page, path.section(), start, stop, text, context()));
+        chunks.add(new Chunk(chunks.size(), page, path.section(), start, stop, text, context()));
       }
       passage.setLength(0);
       passageTokens = 0;

@@ -6,8 +6,8 @@ import java.util.List;
 public interface ChunkIndex {
 
   /**
-   * Stores the text and chunks of a version in one commit, in place of what an earlier attempt left;
-   * no search sees them before {@link Ledger#publish}.
+   * Stores the text and chunks of a version in one commit, in place of what an earlier attempt
+   * left; no search sees them before {@link Ledger#publish}.
    *
    * @param vectors one per chunk
    */

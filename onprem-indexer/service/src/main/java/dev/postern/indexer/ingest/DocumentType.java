@@ -28,7 +28,9 @@ public enum DocumentType {
       return Optional.of(PDF);
     }
     if (latin.startsWith("PK\u0003\u0004")) {
-      return name.endsWith(".docx") || latin.contains("word/") ? Optional.of(DOCX) : Optional.empty();
+      return name.endsWith(".docx") || latin.contains("word/")
+          ? Optional.of(DOCX)
+          : Optional.empty();
     }
     return isText(head) ? ofText(name, latin.strip().toLowerCase(Locale.ROOT)) : Optional.empty();
   }
