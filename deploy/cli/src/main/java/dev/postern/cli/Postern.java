@@ -1,8 +1,43 @@
 package dev.postern.cli;
 
-/** temp */
-public final class Postern {
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./postern}: the one entry to a checkout of Postern. */
+@Command(
+    name = "postern",
+    mixinStandardHelpOptions = true,
+    version = "postern 0.1.0",
+    description = "The gate between documents that must not leave and cloud models.",
+    subcommands = {TestCommand.class, IngestCommand.class, AskCommand.class, SearchCommand.class})
+public final class Postern implements Runnable {
+
+  @Spec private CommandSpec spec;
+
   private Postern() {}
 
-  public static void main(String[] args) {}
+  /** Exits with the command's exit code, see {@link ExitCode}. */
+  public static void main(String[] args) {
+    Terminal terminal = Terminal.system();
+    Path root = Path.of(System.getProperty("postern.root", "")).toAbsolutePath();
+    System.exit(commandLine(terminal, new Checkout(root, terminal)).execute(args));
+  }
+
+  /** The command line over a checkout, for {@code main} and for tests. */
+  static CommandLine commandLine(Terminal terminal, Checkout checkout) {
+    CommandLine commands = new CommandLine(new Postern(), new Commands(terminal, checkout));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failures.tell(terminal, failure));
+    return commands;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
 }

@@ -1,6 +1,9 @@
 package dev.postern.cli.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,24 @@ public record Problem(
         instance.isEmpty() ? null : instance);
   }
 
-  /** One line for a person: code, detail and reasons. */
+  /** The problem document again, without what is not known. */
+  public ObjectNode json() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", TYPE_PREFIX + code).put("status", status).put("detail", detail);
+    ArrayNode list = body.putArray("reasons");
+    for (Reason reason : reasons) {
+      list.addObject()
+          .put("code", reason.code())
+          .put("message", reason.message())
+          .put("control", reason.control());
+    }
+    if (instance != null) {
+      body.put("instance", instance);
+    }
+    return body;
+  }
+
+  /** One line for a person: code, status and detail. */
   public String sentence() {
     StringBuilder text = new StringBuilder(code).append(" (").append(status).append(')');
     if (!detail.isBlank()) {

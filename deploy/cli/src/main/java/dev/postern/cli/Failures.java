@@ -1,0 +1,34 @@
+package dev.postern.cli;
+
+import dev.postern.toolbox.ToolboxException;
+import java.io.IOException;
+import java.net.ConnectException;
+import javax.net.ssl.SSLException;
+import picocli.CommandLine.ParameterException;
+
+/** What a person is told when a command fails for a reason it did not foresee. */
+final class Failures {
+
+  private Failures() {}
+
+  static int tell(Terminal terminal, Exception failure) throws Exception {
+    switch (failure) {
+      case ParameterException usage -> throw usage;
+      case ToolboxException expected -> terminal.complain(expected.getMessage());
+      case ConnectException nobody ->
+          terminal.complain("nobody answers there: is it up? ./postern status says, ./postern up starts it.");
+      case SSLException untrusted ->
+          terminal.complain("no trusted connection: " + untrusted.getMessage());
+      case IOException io -> terminal.complain(io.getMessage());
+      case InterruptedException interrupted -> {
+        Thread.currentThread().interrupt();
+        terminal.complain("interrupted");
+      }
+      default -> {
+        terminal.complain("this is a defect of Postern, please report it:");
+        failure.printStackTrace();
+      }
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.postern.cli;
+
+import dev.postern.cli.TestReports.Sum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    description = "All tests: Rego, unit, integration on real parts, end to end.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:all passed", "1:some failed"})
+final class TestCommand implements Callable<Integer> {
+
+  /** How much of the tests. */
+  static final class Extent {
+    @Option(names = "--fast", description = "Without real parts.")
+    private boolean fast;
+
+    @Option(names = "--long", description = "With the thousand-round crash and soak tests.")
+    private boolean soak;
+  }
+
+  enum VaultServer {
+    EMBEDDED,
+    HASHICORP
+  }
+
+  private final Terminal terminal;
+  private final Checkout checkout;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable Extent extent;
+
+  @Option(
+      names = "--vault",
+      paramLabel = "SERVER",
+      defaultValue = "embedded",
+      description =
+          "embedded: vault or bao on PATH, else OpenBao. hashicorp: HashiCorp's own server, built"
+              + " from its Go module (about ten minutes, once).")
+  private VaultServer vault;
+
+  TestCommand(Terminal terminal, Checkout checkout) {
+    this.terminal = terminal;
+    this.checkout = checkout;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    boolean policies = true;
+    boolean java = verify();
+    Sum sum = TestReports.since(checkout.root(), start);
+    if (java && !fast()) {
+      markBuilt();
+    }
+    sum.failures().forEach(failure -> terminal.say(terminal.red("FAILED ") + failure));
+    terminal.print(
+        String.format(
+            "%s: policies %s; Java: %d tests, %d failed, %d skipped, build %s; %d min %d s",
+            policies && java ? terminal.green("PASSED") : terminal.red("FAILED"),
+            policies ? "passed" : "failed",
+            sum.tests(),
+            sum.failures().size(),
+            sum.skipped(),
+            java ? "passed" : "failed",
+            Duration.between(start, Instant.now()).toMinutes(),
+            Duration.between(start, Instant.now()).toSecondsPart()));
+    return policies && java ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private boolean fast() {
+    return extent != null && extent.fast;
+  }
+
+  private boolean verify() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(checkout.maven());
+    command.addAll(List.of("-B", "-ntp", "--fail-at-end", "verify"));
+    if (fast()) {
+      command.add("-DskipITs");
+    }
+    if (extent != null && extent.soak) {
+      command.add("-Dpostern.test.long=true");
+    }
+    if (vault == VaultServer.HASHICORP) {
+      command.add("-Dpostern.vault=hashicorp");
+    }
+    return new ProcessBuilder(command)
+            .directory(checkout.root().toFile())
+            .inheritIO()
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** Tells the launcher that everything is built, from the sources it listed before the tests. */
+  private void markBuilt() throws IOException {
+    Path listed = checkout.root().resolve("target/built-all.next");
+    if (Files.exists(listed)) {
+      Files.move(
+          listed, listed.resolveSibling("built-all"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
