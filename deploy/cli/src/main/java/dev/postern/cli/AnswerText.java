@@ -53,8 +53,13 @@ public final class AnswerText implements AnswerListener {
     JsonNode receipt = answer.path("receipt");
     terminal.print("");
     terminal.print(
-        terminal.faint("receipt: entry " + receipt.path("index").asText() + " of " + receipt.path("log").asText()
-            + ", question " + answer.path("id").asText()));
+        terminal.faint(
+            "receipt: entry "
+                + receipt.path("index").asText()
+                + " of "
+                + receipt.path("log").asText()
+                + ", question "
+                + answer.path("id").asText()));
     terminal.print(terminal.faint("timing:  " + timing(answer.path("timing_ms"))));
     if (answer.has("outcome_recorded") && !answer.path("outcome_recorded").asBoolean()) {
       terminal.say("The outcome is not recorded yet; the bridge keeps it until the log is back.");

@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
     description = "Asks a question and streams the answer with citations, receipt and timing.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:answered", "1:failed", "2:usage", "4:refused (403)", "5:unavailable (429, 502, 503)", "6:no sources"
+      "0:answered",
+      "1:failed",
+      "2:usage",
+      "4:refused (403)",
+      "5:unavailable (429, 502, 503)",
+      "6:no sources"
     })
 final class AskCommand implements Callable<Integer> {
 
@@ -33,7 +38,8 @@ final class AskCommand implements Callable<Integer> {
       names = "--purpose",
       required = true,
       paramLabel = "CODE",
-      description = "Purpose of use (HL7 v3): TREAT, HPAYMT, HOPERAT, HRESCH, PUBHLTH, PATRQT, ETREAT.")
+      description =
+          "Purpose of use (HL7 v3): TREAT, HPAYMT, HOPERAT, HRESCH, PUBHLTH, PATRQT, ETREAT.")
   private String purpose;
 
   @Option(names = "--route", paramLabel = "R", description = "One of the configured routes.")

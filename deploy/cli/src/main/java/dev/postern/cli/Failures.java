@@ -14,12 +14,13 @@ final class Failures {
   static int tell(Terminal terminal, Exception failure) throws Exception {
     switch (failure) {
       case ParameterException usage -> throw usage;
-      case ToolboxException expected -> terminal.complain(expected.getMessage());
+      case ToolboxException expected -> terminal.complain(String.valueOf(expected.getMessage()));
       case ConnectException nobody ->
-          terminal.complain("nobody answers there: is it up? ./postern status says, ./postern up starts it.");
+          terminal.complain(
+              "nobody answers there: is it up? ./postern status says, ./postern up starts it.");
       case SSLException untrusted ->
           terminal.complain("no trusted connection: " + untrusted.getMessage());
-      case IOException io -> terminal.complain(io.getMessage());
+      case IOException io -> terminal.complain(String.valueOf(io.getMessage()));
       case InterruptedException interrupted -> {
         Thread.currentThread().interrupt();
         terminal.complain("interrupted");

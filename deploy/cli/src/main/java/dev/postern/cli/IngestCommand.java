@@ -29,7 +29,12 @@ import picocli.CommandLine.Parameters;
       "Can be interrupted and run again: nothing is made twice."
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:all can be searched", "1:failed", "2:usage", "3:some quarantined or not taken"})
+    exitCodeList = {
+      "0:all can be searched",
+      "1:failed",
+      "2:usage",
+      "3:some quarantined or not taken"
+    })
 final class IngestCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -83,7 +88,10 @@ final class IngestCommand implements Callable<Integer> {
     }
     List<Result> results =
         IngestProgress.of(terminal, documents.uploads().size())
-            .watch(watcher -> new dev.postern.cli.indexer.Ingestion(indexer).run(documents.uploads(), watcher));
+            .watch(
+                watcher ->
+                    new dev.postern.cli.indexer.Ingestion(indexer)
+                        .run(documents.uploads(), watcher));
     return report(results);
   }
 
@@ -135,7 +143,8 @@ final class IngestCommand implements Callable<Integer> {
       closing.put("documents", results.size()).put("indexed", indexed).put("others", others);
       terminal.print(closing.toString());
     } else {
-      terminal.print(indexed + " documents can be searched" + (others > 0 ? ", " + others + " not." : "."));
+      terminal.print(
+          indexed + " documents can be searched" + (others > 0 ? ", " + others + " not." : "."));
     }
     return others > 0 ? ExitCode.QUARANTINED : ExitCode.DONE;
   }
@@ -143,7 +152,8 @@ final class IngestCommand implements Callable<Integer> {
   private void line(Path file, String state, String reason) {
     if (json) {
       ObjectNode one = JSON.createObjectNode();
-      terminal.print(one.put("file", file.toString()).put("state", state).put("reason", reason).toString());
+      terminal.print(
+          one.put("file", file.toString()).put("state", state).put("reason", reason).toString());
     } else {
       terminal.say(terminal.red(state) + " " + file + ": " + reason);
     }

@@ -9,7 +9,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far an ingestion is: a bar with rate and time left for a person, a line every tenth for a log.
+ * How far an ingestion is: a bar with rate and time left for a person, a line every tenth for a
+ * log.
  */
 final class IngestProgress {
 

@@ -29,7 +29,10 @@ final class SearchCommand implements Callable<Integer> {
       description = "Purpose of use, as for ask.")
   private String purpose;
 
-  @Option(names = "--limit", defaultValue = "8", description = "Snippets at most (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--limit",
+      defaultValue = "8",
+      description = "Snippets at most (${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(names = "--json", description = "Print the bridge's reply as JSON.")
@@ -64,7 +67,8 @@ final class SearchCommand implements Callable<Integer> {
     for (JsonNode snippet : reply.path("snippets")) {
       String score = String.format(Locale.ROOT, "%.3f", snippet.path("score").asDouble());
       String section = snippet.hasNonNull("section") ? ", " + snippet.path("section").asText() : "";
-      terminal.print(terminal.bold(snippet.path("title").asText() + section) + "  " + terminal.faint(score));
+      terminal.print(
+          terminal.bold(snippet.path("title").asText() + section) + "  " + terminal.faint(score));
       terminal.print(snippet.path("text").asText().indent(2));
     }
   }

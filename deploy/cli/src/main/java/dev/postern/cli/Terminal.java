@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: data to standard output, messages to standard error, colours only when a
@@ -31,8 +32,10 @@ public final class Terminal {
   }
 
   /** The process's own streams, in UTF-8. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // jdk.internal.io gives null where no console provider is there
   public static Terminal system() {
-    Console console = System.console();
+    @Nullable Console console = System.console();
     boolean person = console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
     return new Terminal(
         new PrintStream(System.out, true, StandardCharsets.UTF_8),

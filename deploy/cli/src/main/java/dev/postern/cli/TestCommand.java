@@ -110,8 +110,7 @@ final class TestCommand implements Callable<Integer> {
   private void markBuilt() throws IOException {
     Path listed = checkout.root().resolve("target/built-all.next");
     if (Files.exists(listed)) {
-      Files.move(
-          listed, listed.resolveSibling("built-all"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(listed, listed.resolveSibling("built-all"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -48,7 +48,8 @@ final class TestReports {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = String.valueOf(folder.getFileName());
-            boolean other = name.startsWith(".") || name.equals("src") || name.equals("quarkus-app");
+            boolean other =
+                name.startsWith(".") || name.equals("src") || name.equals("quarkus-app");
             return other && !folder.equals(root)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;

@@ -103,7 +103,8 @@ class BridgeClientTest {
   @Test
   void hidesQuestionAndAnswerFromLogs() throws Exception {
     assertTrue(!QUESTION.toString().contains("Who"));
-    assertTrue(!new Replied(JSON.readTree("{\"answer\":\"Ingrid\"}")).toString().contains("Ingrid"));
+    assertTrue(
+        !new Replied(JSON.readTree("{\"answer\":\"Ingrid\"}")).toString().contains("Ingrid"));
   }
 
   private void answers(int status, String type, String... pieces) {
