@@ -1,0 +1,100 @@
+package dev.postern.toolbox.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.toolbox.PrivateFile;
+import dev.postern.toolbox.ToolboxException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How OPA is run: only signed bundles, TLS with client certificates, paths by {@code system.authz},
+ * decision ids without a decision log.
+ *
+ * @param folder where the bundles' key, the configuration and the persisted copy are
+ * @param bundleServer where OPA polls
+ * @param tls folder with OPA's {@code tls.crt} and {@code tls.key}
+ * @param caFile what OPA trusts
+ */
+record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY_ID = "policy";
+
+  /** Writes the configuration and gives its path. JSON is YAML, which OPA reads. */
+  Path write() {
+    try {
+      PrivateFile.write(
+          folder.opaConfig(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content()));
+      return folder.opaConfig();
+    } catch (JsonProcessingException e) {
+      throw new ToolboxException("cannot write " + folder.opaConfig(), e);
+    }
+  }
+
+  /**
+   * The command line that runs OPA on loopback.
+   *
+   * @param policies the folder with {@code system/}, which no bundle can change
+   */
+  List<String> command(Path opa, Path policies, int port) {
+    return List.of(
+        opa.toString(),
+        "run",
+        "--server",
+        "--addr=127.0.0.1:" + port,
+        "--config-file",
+        folder.opaConfig().toString(),
+        "--authentication=tls",
+        "--authorization=basic",
+        "--min-tls-version=1.3",
+        "--tls-cert-file=" + tls.resolve("tls.crt"),
+        "--tls-private-key-file=" + tls.resolve("tls.key"),
+        "--tls-ca-cert-file=" + caFile,
+        "--tls-cert-refresh-period=10s",
+        "--log-level=error",
+        "--skip-version-check",
+        policies.resolve("system/system/authz/authz.rego").toString(),
+        policies.resolve("system/system/log/log.rego").toString());
+  }
+
+  private Map<String, Object> content() {
+    return Map.of(
+        "services", Map.of("bundles", service()),
+        "keys",
+            Map.of(
+                KEY_ID,
+                Map.of("algorithm", SigningKey.ALGORITHM, "key", folder.signingKey().publicPem())),
+        "bundles",
+            Map.of(
+                Bundle.POLICY.id(), bundle(Bundle.POLICY, true, 2),
+                // Not persisted: a switch that can't be heard of must count as thrown.
+                Bundle.KILLSWITCH.id(), bundle(Bundle.KILLSWITCH, false, 1)),
+        "persistence_directory", folder.persisted().toString(),
+        "decision_logs", Map.of("console", true),
+        "status", Map.of("prometheus", true));
+  }
+
+  private Map<String, Object> service() {
+    return Map.of(
+        "url", bundleServer.toString(),
+        "response_header_timeout_seconds", 5,
+        "tls", Map.of("ca_cert", caFile.toString()),
+        "credentials",
+            Map.of(
+                "client_tls",
+                Map.of(
+                    "cert", tls.resolve("tls.crt").toString(),
+                    "private_key", tls.resolve("tls.key").toString())));
+  }
+
+  private static Map<String, Object> bundle(Bundle bundle, boolean persist, int seconds) {
+    return Map.of(
+        "service", "bundles",
+        "resource", bundle.file(),
+        "persist", persist,
+        "signing", Map.of("keyid", KEY_ID, "scope", bundle.id()),
+        "polling", Map.of("min_delay_seconds", seconds, "max_delay_seconds", seconds));
+  }
+}
