@@ -4,13 +4,7 @@ import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.tools.Cache;
 import dev.postern.toolbox.vault.Vault;
 import dev.postern.toolbox.vault.VaultSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +25,14 @@ public final class RealParts {
   private final Layout layout;
   private final PostgreSQL postgres;
   private final Vault vault;
-  private final FileLock lock;
+  private final HomeLock lock;
 
   private RealParts(Layout layout) {
     this.layout = layout;
-    this.lock = lock(layout);
     Ports ports = new Ports(layout.ports());
     Cache cache = Cache.ofUser();
     Progress progress = Progress.stderr();
+    this.lock = HomeLock.of(layout, progress);
     this.postgres = new PostgreSQL(layout, ports, cache, Map.of(), progress);
     this.vault = new Vault(layout, ports, cache, VaultSettings.DEMO, postgres, progress);
   }
@@ -49,14 +43,9 @@ public final class RealParts {
     if (parts == null) {
       Path here = Path.of("").toAbsolutePath();
       parts = new RealParts(new Layout(here, here.resolve("target/real-parts")));
-      try {
-        parts.postgres.start();
-        parts.vault.start();
-      } catch (ToolboxException failed) {
-        parts.stop();
-        throw failed;
-      }
       Runtime.getRuntime().addShutdownHook(new Thread(parts::stop, "stop real parts"));
+      parts.postgres.start();
+      parts.vault.start();
       shared = parts;
     }
     return parts;
@@ -78,21 +67,6 @@ public final class RealParts {
   private void stop() {
     vault.part().stop();
     postgres.part().stop();
-    try {
-      lock.channel().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot release " + layout.lock(), e);
-    }
-  }
-
-  /** A second JVM of the same module waits for the first. */
-  private static FileLock lock(Layout layout) {
-    try {
-      Files.createDirectories(layout.home());
-      return FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-          .lock();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + layout.lock(), e);
-    }
+    lock.close();
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Postern's own three services, OPA and the simulator: their configuration, start and readiness.
- */
+/** Postern's own three services and the simulator: their configuration, start and readiness. */
 @NullMarked
 package dev.postern.toolbox.services;
 

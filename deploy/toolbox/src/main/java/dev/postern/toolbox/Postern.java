@@ -1,0 +1,180 @@
+package dev.postern.toolbox;
+
+import dev.postern.toolbox.policy.Opa;
+import dev.postern.toolbox.postgres.PostgreSQL;
+import dev.postern.toolbox.process.Part;
+import dev.postern.toolbox.services.Service;
+import dev.postern.toolbox.services.Services;
+import dev.postern.toolbox.services.Simulator;
+import dev.postern.toolbox.tools.Cache;
+import dev.postern.toolbox.vault.Vault;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.sql.DataSource;
+
+/**
+ * A whole Postern on this machine: every real part and the three services of one checkout, with all
+ * that they make in one folder. The processes outlive this object; another one on the same folder
+ * finds them again.
+ *
+ * <pre>{@code
+ * Postern postern = Postern.at(checkout, checkout.resolve(".postern"), Settings.DEMO, Progress.stderr());
+ * postern.up();
+ * postern.part("opa").stop();
+ * String token = postern.token("cardiologist");
+ * }</pre>
+ */
+public final class Postern {
+  private final Layout layout;
+  private final Progress progress;
+  private final Ports ports;
+  private final PostgreSQL postgres;
+  private final Vault vault;
+  private final Opa opa;
+  private final Simulator simulator;
+  private final Services services;
+
+  private Postern(Layout layout, Settings settings, Progress progress) {
+    this.layout = layout;
+    this.progress = progress;
+    this.ports = new Ports(layout.ports());
+    Cache cache = Cache.ofUser();
+    this.postgres = new PostgreSQL(layout, ports, cache, settings.of("postgres"), progress);
+    this.vault = new Vault(layout, ports, cache, settings.vault(), postgres, progress);
+    this.opa = new Opa(layout, ports, cache, progress);
+    this.simulator =
+        new Simulator(layout, ports, postgres, vault, settings.of("simulator"), progress);
+    this.services = new Services(layout, ports, postgres, vault, settings.parts(), progress);
+  }
+
+  /**
+   * @param checkout root of the source tree, built
+   * @param home folder for everything that running makes
+   */
+  public static Postern at(Path checkout, Path home, Settings settings, Progress progress) {
+    return new Postern(new Layout(checkout, home), settings, progress);
+  }
+
+  /** Starts everything that does not run yet and waits until it is ready. */
+  public void up() {
+    try (HomeLock held = HomeLock.of(layout, progress)) {
+      postgres.start();
+      vault.start();
+      opa.start();
+      simulator.part().start();
+      services.start();
+    }
+  }
+
+  /**
+   * Stops everything, what depends first.
+   *
+   * @param wipe also removes all that running made, keys and data included
+   */
+  public void down(boolean wipe) {
+    try (HomeLock held = HomeLock.of(layout, progress)) {
+      for (Part part : parts().reversed()) {
+        if (part.running()) {
+          progress.say("stopping " + part.name());
+        }
+        part.stop();
+      }
+      if (wipe) {
+        progress.say("removing " + layout.home());
+        Cache.delete(layout.home());
+      }
+    } catch (IOException e) {
+      throw new ToolboxException("cannot remove " + layout.home() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Every part, in the order in which they start. */
+  public List<Part> parts() {
+    List<Part> all =
+        new ArrayList<>(
+            List.of(
+                postgres.part(), vault.part(), opa.bundleServer(), opa.part(), simulator.part()));
+    all.addAll(services.parts());
+    return List.copyOf(all);
+  }
+
+  public Part part(String name) {
+    return parts().stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ToolboxException(
+                    "there is no part '"
+                        + name
+                        + "', but "
+                        + String.join(", ", parts().stream().map(Part::name).toList())));
+  }
+
+  /** What each part is doing now. */
+  public List<PartStatus> status() {
+    return parts().stream()
+        .map(
+            part ->
+                new PartStatus(
+                    part.name(), part.state(), part.pid(), ports.of(part.name()), part.log()))
+        .toList();
+  }
+
+  public Addresses addresses() {
+    return Addresses.of(ports);
+  }
+
+  /** The plain-HTTP address of a service's health and metrics. */
+  public URI management(Service service) {
+    return services.of(service).management();
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  public PostgreSQL postgres() {
+    return postgres;
+  }
+
+  public Vault vault() {
+    return vault;
+  }
+
+  public Opa opa() {
+    return opa;
+  }
+
+  public Simulator simulator() {
+    return simulator;
+  }
+
+  /** A new OIDC token of a demo account. */
+  public String token(String account) {
+    return vault.token(account);
+  }
+
+  /** Trusts this Postern's certificates, shows none. */
+  public SSLContext sslContext() {
+    return vault.sslContext();
+  }
+
+  /** Trusts this Postern's certificates and shows the operator's. */
+  public SSLContext operatorSslContext() {
+    return vault.sslContext("operator");
+  }
+
+  /** A database as the superuser sees it, for tests. */
+  public DataSource database(String name) {
+    return postgres.database(name);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.postern.toolbox;
+
+import dev.postern.toolbox.vault.VaultSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a test may want otherwise than the demo has it.
+ *
+ * @param vault whose Vault, accounts, life of leases
+ * @param parts settings by part that replace or add to the usual ones: {@code audit}, {@code
+ *     indexer}, {@code bridge} and {@code simulator} (properties), {@code postgres} (server
+ *     settings)
+ */
+public record Settings(VaultSettings vault, Map<String, Map<String, String>> parts) {
+  public static final Settings DEMO = new Settings(VaultSettings.DEMO, Map.of());
+
+  public Settings {
+    Map<String, Map<String, String>> copy = new TreeMap<>();
+    parts.forEach((part, settings) -> copy.put(part, Map.copyOf(settings)));
+    parts = Map.copyOf(copy);
+  }
+
+  /** These, with one more setting of a part. */
+  public Settings with(String part, String key, String value) {
+    Map<String, String> own = new LinkedHashMap<>(of(part));
+    own.put(key, value);
+    Map<String, Map<String, String>> all = new TreeMap<>(parts);
+    all.put(part, own);
+    return new Settings(vault, all);
+  }
+
+  public Settings with(VaultSettings other) {
+    return new Settings(other, parts);
+  }
+
+  Map<String, String> of(String part) {
+    return parts.getOrDefault(part, Map.of());
+  }
+}

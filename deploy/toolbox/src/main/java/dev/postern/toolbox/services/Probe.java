@@ -1,0 +1,37 @@
+package dev.postern.toolbox.services;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/** Asks a health address whether it says 200. */
+final class Probe {
+  private final HttpClient http;
+
+  /** Over plain HTTP. */
+  Probe() {
+    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  }
+
+  /** Over TLS with a certificate of one's own. */
+  Probe(SSLContext tls) {
+    this.http =
+        HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(1)).build();
+  }
+
+  boolean ok(URI address) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException down) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.postern.toolbox.services;
+
+import dev.postern.toolbox.Layout;
+import dev.postern.toolbox.Ports;
+import dev.postern.toolbox.PrivateFile;
+import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.ToolboxException;
+import dev.postern.toolbox.process.Launch;
+import dev.postern.toolbox.process.Part;
+import dev.postern.toolbox.process.Server;
+import dev.postern.toolbox.tools.Command;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One of Postern's services as a process of its own. A service that runs an older build or an older
+ * configuration than the checkout has is started anew.
+ */
+public final class ServiceProcess implements Server {
+  private final Service service;
+  private final Layout layout;
+  private final Ports ports;
+  private final Supplier<Map<String, String>> properties;
+  private final Progress progress;
+  private final Probe probe = new Probe();
+  private final Part part;
+
+  /**
+   * @param properties its external configuration, asked for at each start
+   */
+  public ServiceProcess(
+      Service service,
+      Layout layout,
+      Ports ports,
+      Supplier<Map<String, String>> properties,
+      Progress progress) {
+    this.service = service;
+    this.layout = layout;
+    this.ports = ports;
+    this.properties = properties;
+    this.progress = progress;
+    this.part = new Part(service.id(), layout, this, progress);
+  }
+
+  public Part part() {
+    return part;
+  }
+
+  /**
+   * Brings the service's database to this build's schema, as its owner. Does nothing when this
+   * build did it before.
+   */
+  public void migrate() {
+    Path done = layout.run(service.id()).resolve("migrated");
+    String build = service.build(layout.checkout());
+    if (Files.exists(done) && PrivateFile.read(done).equals(build)) {
+      return;
+    }
+    progress.say("migrating " + service.database());
+    Path file = writeProperties();
+    List<String> command = new ArrayList<>(java(file));
+    command.add("migrate");
+    Command.Result migration = Command.run(command, layout.run(service.id()), Map.of());
+    if (!migration.ok()) {
+      throw new ToolboxException(
+          "the migration of " + service.database() + " failed:\n" + migration.output().strip());
+    }
+    PrivateFile.write(done, build);
+  }
+
+  /** Starts the process, unless one with this build and configuration runs and is ready. */
+  public void launchIfNeeded() {
+    if (part.state() != Part.State.READY || !PrivateFile.read(launched()).equals(identity())) {
+      part.launch();
+      PrivateFile.write(launched(), identity());
+    }
+  }
+
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + ports.of(service.id() + "-management"));
+  }
+
+  @Override
+  public boolean answers() {
+    return probe.ok(management().resolve("/q/health/ready"));
+  }
+
+  @Override
+  public Launch launch() {
+    ports.free(service.id());
+    ports.free(service.id() + "-management");
+    Path file = writeProperties();
+    return new Launch(java(file), Map.of(), layout.run(service.id()), locations(file));
+  }
+
+  private Path launched() {
+    Path file = layout.run(service.id()).resolve("launched");
+    if (!Files.exists(file)) {
+      PrivateFile.write(file, "");
+    }
+    return file;
+  }
+
+  private String identity() {
+    return service.build(layout.checkout()) + PropertiesFile.text(properties.get());
+  }
+
+  private Path writeProperties() {
+    Path file = layout.config(service.id());
+    PropertiesFile.write(file, properties.get());
+    return file;
+  }
+
+  private List<String> java(Path file) {
+    return JavaCommand.of(
+        layout,
+        service.id(),
+        service.heap(),
+        List.of(locations(file), "-jar", service.jar(layout.checkout()).toString()));
+  }
+
+  private static String locations(Path file) {
+    return "-Dquarkus.config.locations=" + file;
+  }
+}

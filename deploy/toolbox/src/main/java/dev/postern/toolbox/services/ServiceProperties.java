@@ -1,0 +1,101 @@
+package dev.postern.toolbox.services;
+
+import dev.postern.toolbox.Layout;
+import dev.postern.toolbox.Ports;
+import dev.postern.toolbox.postgres.PostgreSQL;
+import dev.postern.toolbox.vault.Vault;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A service's external configuration: what depends on this machine and this checkout. Everything
+ * else is the default in its own application.properties. No secret is in it, only the files that
+ * hold them.
+ */
+final class ServiceProperties {
+  private final Layout layout;
+  private final Ports ports;
+  private final PostgreSQL postgres;
+  private final Vault vault;
+
+  ServiceProperties(Layout layout, Ports ports, PostgreSQL postgres, Vault vault) {
+    this.layout = layout;
+    this.ports = ports;
+    this.postgres = postgres;
+    this.vault = vault;
+  }
+
+  Map<String, String> of(Service service) {
+    Map<String, String> all = common(service);
+    all.putAll(
+        switch (service) {
+          case AUDIT -> audit();
+          case INDEXER -> indexer();
+          case BRIDGE -> bridge();
+        });
+    return all;
+  }
+
+  private Map<String, String> common(Service service) {
+    String id = service.id();
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("postern.service", id);
+    all.put("postern.instance", id + "-1");
+    all.put("postern.profile", "demo");
+    all.put("postern.state-dir", layout.run(id).toString());
+    all.put("postern.vault.address", vault.address().toString());
+    all.put("postern.vault.ca-file", layout.caFile().toString());
+    all.put("postern.vault.role-id-file", vault.roleIdFile(id).toString());
+    all.put("postern.vault.secret-id-file", vault.secretIdFile(id).toString());
+    all.put("postern.vault.migrate-role-id-file", vault.roleIdFile(id + "-migrate").toString());
+    all.put("postern.vault.migrate-secret-id-file", vault.secretIdFile(id + "-migrate").toString());
+    all.put("postern.pki.role", id);
+    all.put("postern.pki.common-name", id + ".postern.internal");
+    all.put("postern.database.url", postgres.jdbcUrl(service.database()));
+    all.put("postern.database.role", id);
+    all.put("postern.database.owner-role", id + "-owner");
+    all.put("postern.oidc.issuer", vault.issuer());
+    all.put("postern.oidc.audience", vault.audience());
+    all.put("postern.oidc.max-token-life", "1h");
+    all.put("postern.https.port", Integer.toString(ports.of(id)));
+    all.put("postern.management.port", Integer.toString(ports.of(id + "-management")));
+    return all;
+  }
+
+  private Map<String, String> audit() {
+    return Map.of("audit.origin", "postern.example/audit/demo", "audit.unsigned-limit", "60s");
+  }
+
+  private Map<String, String> indexer() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("indexer.audit.url", https("audit"));
+    all.put(
+        "indexer.parser.home",
+        layout.checkout().resolve("onprem-indexer/parser/target").toString());
+    all.put(
+        "indexer.parser.java", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    return all;
+  }
+
+  private Map<String, String> bridge() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("bridge.indexer.url", https("indexer"));
+    all.put("bridge.audit.url", https("audit"));
+    all.put("bridge.opa.url", https("opa"));
+    String route = "bridge.routes.azure-eu.";
+    all.put(route + "provider", "azure-openai");
+    all.put(route + "base-url", https("simulator") + "/openai/v1");
+    all.put(route + "region", "westeurope");
+    all.put(route + "model", "gpt-4o");
+    all.put(route + "agreements", "baa-2026-01");
+    all.put(route + "key-path", "providers/azure");
+    all.put("bridge.tunnel.interface", "lo");
+    all.put("bridge.tunnel.networks", "127.0.0.0/8");
+    return all;
+  }
+
+  private String https(String part) {
+    return "https://localhost:" + ports.of(part);
+  }
+}

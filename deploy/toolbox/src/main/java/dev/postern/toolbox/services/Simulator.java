@@ -1,0 +1,126 @@
+package dev.postern.toolbox.services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.toolbox.Layout;
+import dev.postern.toolbox.Ports;
+import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.ToolboxException;
+import dev.postern.toolbox.postgres.PostgreSQL;
+import dev.postern.toolbox.process.Launch;
+import dev.postern.toolbox.process.Part;
+import dev.postern.toolbox.process.Server;
+import dev.postern.toolbox.vault.Vault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The simulated cloud provider: its certificate, its API key, and a read-only login of its own to
+ * look into the log.
+ */
+public final class Simulator implements Server {
+  private static final String ID = "simulator";
+  private static final String MODULE = "deploy/simulator/target";
+
+  private final Layout layout;
+  private final Ports ports;
+  private final PostgreSQL postgres;
+  private final Vault vault;
+  private final Map<String, String> overrides;
+  private final Part part;
+
+  /**
+   * @param overrides settings that replace or add to the usual ones
+   */
+  public Simulator(
+      Layout layout,
+      Ports ports,
+      PostgreSQL postgres,
+      Vault vault,
+      Map<String, String> overrides,
+      Progress progress) {
+    this.layout = layout;
+    this.ports = ports;
+    this.postgres = postgres;
+    this.vault = vault;
+    this.overrides = Map.copyOf(overrides);
+    this.part = new Part(ID, layout, this, progress);
+  }
+
+  public Part part() {
+    return part;
+  }
+
+  public URI address() {
+    return URI.create("https://localhost:" + ports.of(ID));
+  }
+
+  /** Every request that arrived, as it arrived. */
+  public Path records() {
+    return layout.run(ID).resolve("records");
+  }
+
+  @Override
+  public Launch launch() {
+    ports.free(ID);
+    Path file = layout.config(ID);
+    PropertiesFile.write(file, properties());
+    return new Launch(
+        JavaCommand.of(layout, ID, "128m", List.of("-jar", jar().toString(), file.toString())),
+        Map.of(),
+        layout.run(ID),
+        file.toString());
+  }
+
+  @Override
+  public boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(ID)), 1_000);
+      return true;
+    } catch (IOException down) {
+      return false;
+    }
+  }
+
+  private Map<String, String> properties() {
+    JsonNode login = vault.service(ID).get("database/creds/" + ID).path("data");
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("simulator.port", Integer.toString(ports.of(ID)));
+    all.put("simulator.tls-cert", layout.tls(ID).resolve("tls.crt").toString());
+    all.put("simulator.tls-key", layout.tls(ID).resolve("tls.key").toString());
+    all.put("simulator.record-dir", records().toString());
+    all.put("simulator.api-key-file", vault.providerKeyFile().toString());
+    all.put("simulator.lookup.jdbc-url", postgres.jdbcUrl("audit"));
+    all.put("simulator.lookup.user", login.path("username").asText());
+    all.put("simulator.lookup.password", login.path("password").asText());
+    all.putAll(overrides);
+    return all;
+  }
+
+  private Path jar() {
+    Path folder = layout.checkout().resolve(MODULE);
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      return files
+          .filter(
+              file ->
+                  file.getFileName().toString().matches("deploy-simulator-[^-]+(-SNAPSHOT)?\\.jar"))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new ToolboxException(
+                      "the simulator is not built: no jar in "
+                          + folder
+                          + "; './postern up' builds it"));
+    } catch (IOException e) {
+      throw new ToolboxException("cannot look into " + folder, e);
+    }
+  }
+}

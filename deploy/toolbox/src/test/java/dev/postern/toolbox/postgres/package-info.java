@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.toolbox.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.toolbox.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.toolbox.services;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.toolbox.tools;
+
+import org.jspecify.annotations.NullMarked;
