@@ -2,6 +2,7 @@ package dev.postern.runtime.boot;
 
 import dev.postern.runtime.vault.CertificateRequest;
 import dev.postern.runtime.vault.VaultAccess;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.PropertiesConfigSourceLoader;
 import io.smallrye.config.PropertiesLocationConfigSourceFactory;
 import io.smallrye.config.SmallRyeConfig;
@@ -10,12 +11,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What must be known before Quarkus starts, from the sources that Quarkus itself will read: system
  * properties, environment, the file named by {@code quarkus.config.locations}, our defaults.
  */
 public final class BootConfig {
+
+  /** Files named on the command line outrank all but system properties. */
+  private static final int LOCATIONS_ORDINAL = 350;
 
   private final SmallRyeConfig config;
 
@@ -28,6 +33,7 @@ public final class BootConfig {
         new SmallRyeConfigBuilder()
             .forClassLoader(Thread.currentThread().getContextClassLoader())
             .addDefaultInterceptors()
+            .addDiscoveredConverters()
             .addSystemSources()
             .withSources(
                 PropertiesConfigSourceLoader.inClassPath(
@@ -40,7 +46,9 @@ public final class BootConfig {
             .withSources(new PropertiesLocationConfigSourceFactory());
     String locations = System.getProperty("quarkus.config.locations");
     if (locations != null) {
-      builder.withDefaultValue("smallrye.config.locations", locations);
+      builder.withSources(
+          new PropertiesConfigSource(
+              Map.of("smallrye.config.locations", locations), "boot", LOCATIONS_ORDINAL));
     }
     return new BootConfig(builder.build());
   }

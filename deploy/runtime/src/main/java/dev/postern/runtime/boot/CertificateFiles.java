@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,14 +33,9 @@ final class CertificateFiles {
     try {
       Files.createDirectories(folder, permissions("rwx------"));
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      Set<String> chain = new LinkedHashSet<>(issued.chain());
-      chain.removeAll(
-          issued
-              .authorities()
-              .subList(issued.authorities().size() - 1, issued.authorities().size()));
       replace("ca.crt", joined(issued.authorities()));
       replace("tls.key", issued.privateKey().strip() + "\n");
-      replace("tls.crt", joined(List.copyOf(chain)));
+      replace("tls.crt", joined(issued.chain()));
     } catch (IOException e) {
       throw new UncheckedIOException("the certificate files cannot be written", e);
     }

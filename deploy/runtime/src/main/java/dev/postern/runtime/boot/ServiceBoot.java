@@ -1,6 +1,6 @@
 package dev.postern.runtime.boot;
 
-import dev.postern.runtime.vault.LeasedLogin;
+import dev.postern.runtime.vault.DatabaseLogin;
 import dev.postern.runtime.vault.VaultAccess;
 import dev.postern.runtime.vault.VaultFailure;
 import dev.postern.runtime.vault.VaultSession;
@@ -33,6 +33,7 @@ public final class ServiceBoot {
    * @param main the service's class with the main method; its migrations lie beside it
    */
   public static void run(Class<?> main, String... args) {
+    BootLog.open();
     BootConfig config = BootConfig.load();
     if (args.length == 1 && args[0].equals("migrate")) {
       migrate(config, Migration.beside(main));
@@ -54,9 +55,9 @@ public final class ServiceBoot {
 
   private static void migrate(BootConfig config, Migration migration) {
     Clock clock = Clock.systemUTC();
-    try (VaultSession session = login(config.vaultForMigration(), clock);
-        LeasedLogin owner = new LeasedLogin(session, config.databaseOwnerRole(), clock)) {
-      int applied = migration.apply(config.databaseUrl(), owner.current());
+    try (VaultSession session = login(config.vaultForMigration(), clock)) {
+      DatabaseLogin owner = session.databaseLogin(config.databaseOwnerRole());
+      int applied = migration.apply(config.databaseUrl(), owner);
       LOGGER.log(System.Logger.Level.INFO, "{0} migrations applied", applied);
     }
   }

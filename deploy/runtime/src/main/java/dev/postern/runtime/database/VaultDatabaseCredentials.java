@@ -3,10 +3,12 @@ package dev.postern.runtime.database;
 import dev.postern.runtime.vault.DatabaseLogin;
 import dev.postern.runtime.vault.LeasedLogin;
 import dev.postern.runtime.vault.VaultSession;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.credentials.CredentialsProvider;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -28,8 +30,11 @@ public class VaultDatabaseCredentials implements CredentialsProvider {
   public VaultDatabaseCredentials(
       VaultSession session,
       @ConfigProperty(name = "postern.database.role") String role,
+      Instance<AgroalDataSource> pool,
       Clock clock) {
-    this.login = new LeasedLogin(session, role, clock);
+    this.login =
+        new LeasedLogin(
+            session, role, clock, () -> pool.get().flush(AgroalDataSource.FlushMode.GRACEFUL));
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.runtime.ids.Ids;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -46,16 +48,23 @@ public class OversizeFilter {
             Ids.next().toString(),
             "The body is larger than " + limit + " bytes.",
             List.of());
+    HttpServerResponse response =
+        context
+            .response()
+            .setStatusCode(problem.status())
+            .putHeader("Content-Type", Problem.MEDIA_TYPE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      response.putHeader("Connection", "close");
+    }
+    context.request().resume();
+    var unused = response.end(text(problem));
+  }
+
+  private String text(Problem problem) {
     try {
-      context
-          .response()
-          .setStatusCode(problem.status())
-          .putHeader("Content-Type", Problem.MEDIA_TYPE)
-          .putHeader("Connection", "close")
-          .end(json.writeValueAsString(problem))
-          .onComplete(sent -> context.request().connection().close());
+      return json.writeValueAsString(problem);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("a problem is always writable", e);
     }
   }
 

@@ -24,7 +24,7 @@ public enum ProblemCode {
   SEARCH_UNAVAILABLE(503, "The document search cannot be reached"),
   TUNNEL_UNPROVEN(503, "The tunnel to the provider is not proven"),
   EGRESS_STOPPED(503, "Nothing may leave at present"),
-  OVERLOADED(503, "The service is busy");
+  OVERLOADED(503, "The service cannot answer at present");
 
   private final int status;
   private final String title;

@@ -20,14 +20,23 @@ public final class LeasedLogin implements AutoCloseable {
   private final VaultSession session;
   private final String role;
   private final Clock clock;
+  private final Runnable onReplacement;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable DatabaseLogin login;
   private Duration fullLife = Duration.ZERO;
   private @Nullable ScheduledFuture<?> next;
+  private boolean orphaned;
   private boolean closed;
 
-  public LeasedLogin(VaultSession session, String role, Clock clock) {
+  /**
+   * Fetches nothing yet.
+   *
+   * @param onReplacement runs when a later login takes the place of an earlier one, whose
+   *     connections should end before Vault drops their user
+   */
+  public LeasedLogin(VaultSession session, String role, Clock clock, Runnable onReplacement) {
     this.session = session;
+    this.onReplacement = onReplacement;
     this.role = role;
     this.clock = clock;
     session.token().onLogin(this::replace);
@@ -71,9 +80,14 @@ public final class LeasedLogin implements AutoCloseable {
 
   private DatabaseLogin fetch() {
     DatabaseLogin fresh = session.databaseLogin(role);
+    boolean replaces = login != null;
     login = fresh;
+    orphaned = false;
     fullLife = fresh.life();
     schedule(SessionToken.twoThirds(fresh.life()));
+    if (replaces) {
+      onReplacement.run();
+    }
     return fresh;
   }
 
@@ -82,8 +96,7 @@ public final class LeasedLogin implements AutoCloseable {
     fetching.lock();
     try {
       if (login != null) {
-        fullLife = Duration.ZERO;
-        login = null;
+        orphaned = true;
         schedule(Duration.ZERO);
       }
     } finally {
@@ -95,7 +108,7 @@ public final class LeasedLogin implements AutoCloseable {
     fetching.lock();
     try {
       DatabaseLogin present = login;
-      if (present == null || !lives(present) || !present.renewable()) {
+      if (present == null || orphaned || !lives(present) || !present.renewable()) {
         fetch();
         return;
       }
@@ -114,7 +127,8 @@ public final class LeasedLogin implements AutoCloseable {
   private void renewOrFetch(DatabaseLogin present) {
     try {
       DatabaseLogin renewed = session.renew(present);
-      if (renewed.life().compareTo(fullLife.dividedBy(2)) >= 0) {
+      // shortened means that the end of all renewing is near: a third of the life is left to change
+      if (SessionToken.isFull(renewed.life(), fullLife)) {
         login = renewed;
         schedule(SessionToken.twoThirds(renewed.life()));
         return;

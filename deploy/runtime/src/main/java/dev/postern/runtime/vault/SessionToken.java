@@ -105,7 +105,7 @@ final class SessionToken implements AutoCloseable {
   private Duration renewOrLogin() {
     try {
       Duration life = Duration.ofSeconds(calls.renewToken(value).getAuthLeaseDuration());
-      if (life.compareTo(fullLife.dividedBy(2)) >= 0) {
+      if (isFull(life, fullLife)) {
         return life;
       }
     } catch (VaultDenied | VaultRejected gone) {
@@ -116,6 +116,11 @@ final class SessionToken implements AutoCloseable {
     fullLife = Duration.ofSeconds(login.getAuthLeaseDuration());
     onLogin.forEach(timer::execute);
     return fullLife;
+  }
+
+  /** Whether a renewal gave the whole life again, not one cut short by a maximum. */
+  static boolean isFull(Duration renewed, Duration full) {
+    return renewed.compareTo(full.multipliedBy(9).dividedBy(10)) >= 0;
   }
 
   static Duration twoThirds(Duration life) {
