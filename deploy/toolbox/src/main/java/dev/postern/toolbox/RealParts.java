@@ -1,15 +1,17 @@
 package dev.postern.toolbox;
 
+import dev.postern.toolbox.policy.Opa;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.tools.Cache;
 import dev.postern.toolbox.vault.Vault;
 import dev.postern.toolbox.vault.VaultSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real PostgreSQL and Vault for one module's integration tests: started once per JVM, kept
+ * The real PostgreSQL, Vault and OPA for one module's integration tests: started once per JVM, kept
  * under {@code target/} so that the next run starts in seconds, stopped when the JVM ends. Tests
  * isolate themselves by a database of their own.
  *
@@ -25,6 +27,7 @@ public final class RealParts {
   private final Layout layout;
   private final PostgreSQL postgres;
   private final Vault vault;
+  private final Opa opa;
   private final HomeLock lock;
 
   private RealParts(Layout layout) {
@@ -35,6 +38,7 @@ public final class RealParts {
     this.lock = HomeLock.of(layout, progress);
     this.postgres = new PostgreSQL(layout, ports, cache, Map.of(), progress);
     this.vault = new Vault(layout, ports, cache, VaultSettings.DEMO, postgres, progress);
+    this.opa = new Opa(layout, ports, cache, progress);
   }
 
   /** PostgreSQL and Vault, running and provisioned. */
@@ -42,7 +46,8 @@ public final class RealParts {
     RealParts parts = shared;
     if (parts == null) {
       Path here = Path.of("").toAbsolutePath();
-      parts = new RealParts(new Layout(here, here.resolve("target/real-parts")));
+      Path home = here.resolve("target/real-parts-" + VaultSettings.DEMO.kind().id());
+      parts = new RealParts(new Layout(checkout(here), home));
       Runtime.getRuntime().addShutdownHook(new Thread(parts::stop, "stop real parts"));
       parts.postgres.start();
       parts.vault.start();
@@ -59,12 +64,32 @@ public final class RealParts {
     return vault;
   }
 
+  /** OPA with the checkout's signed bundles; started when first asked for. */
+  public synchronized Opa opa() {
+    opa.start();
+    return opa;
+  }
+
   /** Where certificates ({@code tls/}), logs and secrets of these parts are. */
   public Layout layout() {
     return layout;
   }
 
+  private static Path checkout(Path here) {
+    Path root = here;
+    while (!Files.isDirectory(root.resolve("policies"))) {
+      root = root.getParent();
+      if (root == null) {
+        throw new ToolboxException(
+            here + " is not inside a checkout: no folder above it holds policies/");
+      }
+    }
+    return root;
+  }
+
   private void stop() {
+    opa.part().stop();
+    opa.bundleServer().stop();
     vault.part().stop();
     postgres.part().stop();
     lock.close();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.process.Part;
+import dev.postern.toolbox.tls.Pem;
 import dev.postern.toolbox.vault.VaultClient;
 import dev.postern.toolbox.vault.VaultRefused;
 import java.io.IOException;
@@ -75,6 +76,17 @@ class RealPartsIT {
     assertEquals(2, claims.path("groups").size());
     assertTrue(claims.path("groups").toString().contains("cardiology"));
     assertEquals(3_600, claims.path("exp").asLong() - claims.path("iat").asLong());
+  }
+
+  @Test
+  void aCertificateSaysWhoCallsAndAnOperatorsForWhichHospital() {
+    assertEquals("TLS", parts.vault().sslContext("operator").getProtocol());
+    var operator = Pem.certificates(parts.layout().tls("operator").resolve("tls.crt")).getFirst();
+    assertEquals(
+        "CN=operator.postern.internal,O=st-aurelia", operator.getSubjectX500Principal().getName());
+    assertEquals("TLS", parts.vault().sslContext("bridge").getProtocol());
+    var bridge = Pem.certificates(parts.layout().tls("bridge").resolve("tls.crt")).getFirst();
+    assertEquals("CN=bridge.postern.internal", bridge.getSubjectX500Principal().getName());
   }
 
   @Test

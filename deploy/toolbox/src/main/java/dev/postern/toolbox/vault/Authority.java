@@ -17,9 +17,6 @@ import java.util.Map;
  * calls.
  */
 final class Authority {
-  private static final Duration LIFE = Duration.ofDays(30);
-  private static final Duration RENEW_BEFORE = Duration.ofDays(10);
-
   private final VaultClient vault;
   private final Layout layout;
 
@@ -98,9 +95,7 @@ final class Authority {
                     "ip_sans",
                     "127.0.0.1",
                     "private_key_format",
-                    "pkcs8",
-                    "ttl",
-                    LIFE.toHours() + "h"))
+                    "pkcs8"))
             .path("data");
     PrivateFile.write(
         folder.resolve("tls.key"), issued.path("private_key").asText().strip() + "\n");
@@ -116,7 +111,9 @@ final class Authority {
     }
     var own = Pem.certificates(certificate).getFirst();
     var root = Pem.certificates(layout.caFile()).getFirst();
+    Instant start = own.getNotBefore().toInstant();
+    Duration life = Duration.between(start, own.getNotAfter().toInstant());
     return own.getIssuerX500Principal().equals(root.getSubjectX500Principal())
-        && own.getNotAfter().toInstant().isAfter(Instant.now().plus(RENEW_BEFORE));
+        && Instant.now().isBefore(start.plus(life.multipliedBy(2).dividedBy(3)));
   }
 }

@@ -163,8 +163,12 @@ public final class Vault implements Server {
     return Pem.trusting(List.of(layout.caFile()));
   }
 
-  /** Shows the certificate in {@code tls/<name>/}: opa, operator or simulator. */
+  /**
+   * Shows the certificate of a caller: opa, operator, simulator, or, in a test that stands in for
+   * it, a service. It is issued when {@code tls/<name>/} holds none that lasts.
+   */
   public SSLContext sslContext(String name) {
+    new Authority(root(), layout).issue(name);
     return Pem.presenting(layout.tls(name), List.of(layout.caFile()));
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record VaultSettings(VaultKind kind, List<Account> accounts, Duration leaseLife) {
   public static final VaultSettings DEMO =
-      new VaultSettings(VaultKind.EMBEDDED, Account.DEMO, Duration.ofHours(1));
+      new VaultSettings(VaultKind.chosen(), Account.DEMO, Duration.ofHours(1));
 
   public VaultSettings {
     accounts = List.copyOf(accounts);
