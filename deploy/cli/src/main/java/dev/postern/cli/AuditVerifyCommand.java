@@ -1,0 +1,174 @@
+package dev.postern.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.audit.log.Checkpoint;
+import dev.postern.audit.log.EntryBundle;
+import dev.postern.audit.log.LogCheck;
+import dev.postern.audit.log.LogCheck.Result.Broken;
+import dev.postern.audit.log.LogCheck.Result.Proven;
+import dev.postern.audit.log.LogSource;
+import dev.postern.audit.log.NoteKey;
+import dev.postern.audit.log.TilePath;
+import dev.postern.cli.log.HttpLog;
+import dev.postern.cli.log.PinnedKey;
+import dev.postern.cli.log.Verified;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Proves the whole log from its files: every entry, every tile, the signed root, and that it"
+          + " continues the checkpoint proven last on this machine.",
+      "The key is the one pinned at the first up, or given; never taken from where the log is."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:proven", "1:not proven"})
+final class AuditVerifyCommand implements Callable<Integer> {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Terminal terminal;
+  private final Checkout checkout;
+
+  @Parameters(
+      paramLabel = "DIR|URL",
+      arity = "0..1",
+      description = "A folder with the log's files or an audit service; by default this checkout's.")
+  private @Nullable String where;
+
+  @Option(names = "--key", paramLabel = "FILE", description = "The log's key as a vkey.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--since",
+      paramLabel = "CHECKPOINT",
+      description = "A signed checkpoint that the log must continue, instead of the one remembered.")
+  private @Nullable Path since;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Mixin private Token token;
+  @Mixin private Services services;
+
+  AuditVerifyCommand(Terminal terminal, Checkout checkout) {
+    this.terminal = terminal;
+    this.checkout = checkout;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NoteKey pinned = PinnedKey.read(key != null ? key : checkout.pin());
+    Verified verified = new Verified(checkout.verified());
+    Optional<Checkpoint> earlier =
+        since != null ? Optional.of(Verified.open(since, pinned)) : verified.last(pinned);
+    LogSource source = source();
+    LogCheck.Result result = new LogCheck(source, pinned).run(earlier, entries -> {});
+    return switch (result) {
+      case Proven proven -> {
+        verified.remember(pinned, proven.checkpoint(), proven.note());
+        report(proven.checkpoint(), pinned, earlier, newest(source, proven.checkpoint().size()));
+        yield ExitCode.DONE;
+      }
+      case Broken broken -> {
+        report(broken);
+        yield ExitCode.FAILED;
+      }
+    };
+  }
+
+  private LogSource source() throws IOException {
+    if (where != null && !where.startsWith("https://")) {
+      Path folder = Path.of(where);
+      if (!Files.isDirectory(folder)) {
+        throw new IOException(where + " is neither a folder nor an https address");
+      }
+      return LogSource.directory(folder);
+    }
+    URI address = where != null ? URI.create(where) : checkout.address("audit");
+    String shown = where == null && token.absent() ? checkout.token("auditor") : token.of(services);
+    return new HttpLog(Services.client(services.anonymous()), address, shown);
+  }
+
+  private void report(
+      Checkpoint proven, NoteKey pinned, Optional<Checkpoint> earlier, @Nullable Instant newest) {
+    if (json) {
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      result.put("proven", true).put("origin", proven.origin()).put("size", proven.size());
+      result.put("root", proven.root().base64()).put("key", pinned.vkey());
+      result.put("fingerprint", pinned.fingerprint());
+      result.put("continues", earlier.map(Checkpoint::size).orElse(null));
+      result.put("newest_entry", newest == null ? null : newest.toString());
+      result.putArray("witnesses");
+      terminal.json(result);
+      return;
+    }
+    terminal.print(terminal.green("proven") + "       " + proven.size() + " entries of " + proven.origin());
+    terminal.print("root         " + proven.root().base64());
+    terminal.print("key          " + pinned.fingerprint() + " (SHA-256, pinned)");
+    terminal.print(
+        "continues    "
+            + earlier.map(c -> "the checkpoint of " + c.size() + " entries proven before").orElse("none proven here before"));
+    if (newest != null) {
+      Duration age = Duration.between(newest, Instant.now());
+      terminal.print("newest entry " + newest + ", " + age.toSeconds() + " s old");
+    }
+    terminal.print("witnesses    none");
+  }
+
+  private void report(Broken broken) {
+    if (json) {
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      result.put("proven", false).put("what", broken.what()).put("file", broken.file());
+      result.put("index", broken.index() < 0 ? null : broken.index());
+      result.put("expected", broken.expected()).put("found", broken.found());
+      terminal.json(result);
+      return;
+    }
+    terminal.print(terminal.red("NOT PROVEN") + "   " + broken.what());
+    terminal.print("file         " + broken.file());
+    if (broken.index() >= 0) {
+      terminal.print("index        " + broken.index());
+    }
+    terminal.print("expected     " + broken.expected());
+    terminal.print("found        " + broken.found());
+  }
+
+  /** The time that the newest entry gives itself; nothing depends on it. */
+  private static @Nullable Instant newest(LogSource source, long size) throws IOException {
+    if (size == 0) {
+      return null;
+    }
+    TilePath path = TilePath.at(TilePath.ENTRIES, (size - 1) / TilePath.FULL, size);
+    List<byte[]> entries =
+        EntryBundle.decode(
+            source.read(path.toString()).or(() -> Optional.of(new byte[0])).orElseThrow());
+    if (entries.isEmpty()) {
+      return null;
+    }
+    try {
+      JsonNode leaf = JSON.readTree(entries.getLast());
+      return Instant.parse(leaf.path("ts").asText());
+    } catch (DateTimeException | IOException noTime) {
+      return null;
+    }
+  }
+}
