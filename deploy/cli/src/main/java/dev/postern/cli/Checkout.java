@@ -1,20 +1,22 @@
 package dev.postern.cli;
 
+import dev.postern.audit.log.NoteKey;
+import dev.postern.cli.log.PinnedKey;
 import dev.postern.toolbox.Layout;
-import dev.postern.toolbox.Ports;
-import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.Postern;
+import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.ToolboxException;
-import dev.postern.toolbox.postgres.PostgreSQL;
-import dev.postern.toolbox.tools.Cache;
-import dev.postern.toolbox.vault.Vault;
-import dev.postern.toolbox.vault.VaultSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Base64;
 
-/** The source tree this command line was started from, and what runs out of it. */
+/** The source tree this command line was started from, and the Postern that runs out of it. */
 public final class Checkout {
+
+  /** The name that the demo's log gives itself; the toolbox configures it. */
+  private static final String ORIGIN = "postern.example/audit/demo";
 
   private final Path root;
   private final Terminal terminal;
@@ -33,25 +35,64 @@ public final class Checkout {
     return new Layout(root, root.resolve(".postern"));
   }
 
+  /** The Postern of this checkout, running or not. */
+  public Postern postern() {
+    return Postern.at(root, layout().home(), Settings.DEMO, terminal::say);
+  }
+
+  /** Starts it, and at the first time pins the log's key. */
+  public Postern up() throws IOException {
+    Postern postern = postern();
+    postern.up();
+    PinnedKey.pin(pin(), logKey(postern));
+    return postern;
+  }
+
+  /** Whether it was ever started. */
+  public boolean started() {
+    return Files.exists(layout().home().resolve("ports.json"));
+  }
+
   /** The address of one of its services. */
   public URI address(String part) {
-    if (!Files.exists(layout().ports())) {
+    if (!started()) {
       throw new ToolboxException("nothing was started here yet: ./postern up starts it.");
     }
-    return URI.create("https://localhost:" + new Ports(layout().ports()).of(part));
+    return URI.create("https://localhost:" + postern().ports().of(part));
   }
 
   /** A new OIDC token of one of the demo's accounts. */
   public String token(String account) {
-    Progress progress = terminal::say;
-    Ports ports = new Ports(layout().ports());
-    Cache cache = Cache.ofUser();
-    PostgreSQL postgres = new PostgreSQL(layout(), ports, cache, Map.of(), progress);
-    return new Vault(layout(), ports, cache, VaultSettings.DEMO, postgres, progress).token(account);
+    return postern().token(account);
+  }
+
+  /** The key that this checkout's log signed with when it was first started. */
+  public Path pin() {
+    return layout().home().resolve("pin").resolve("log.vkey");
+  }
+
+  /** Where checkpoints proven here are remembered. */
+  public Path verified() {
+    return layout().home().resolve("verified");
   }
 
   /** The Maven that the launcher found. */
   String maven() {
     return System.getProperty("postern.maven", "mvn");
+  }
+
+  /** The public half of Vault's signing key, asked from Vault: never from where the log is. */
+  private static NoteKey logKey(Postern postern) {
+    String publicKey =
+        postern
+            .vault()
+            .root()
+            .get("transit/keys/checkpoint")
+            .path("data")
+            .path("keys")
+            .path("1")
+            .path("public_key")
+            .asText();
+    return NoteKey.ed25519(ORIGIN, Base64.getDecoder().decode(publicKey));
   }
 }

@@ -1,0 +1,86 @@
+package dev.postern.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.postern.toolbox.PartStatus;
+import dev.postern.toolbox.process.Part.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "What each part is doing, and what to do about one that is not ready.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:everything is ready", "1:something is not"})
+final class StatusCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final Checkout checkout;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  StatusCommand(Terminal terminal, Checkout checkout) {
+    this.terminal = terminal;
+    this.checkout = checkout;
+  }
+
+  @Override
+  public Integer call() {
+    if (!checkout.started()) {
+      terminal.complain("nothing was started here yet: ./postern up starts it.");
+      return ExitCode.FAILED;
+    }
+    List<PartStatus> parts = checkout.postern().status();
+    if (json) {
+      json(parts);
+    } else {
+      parts.forEach(this::line);
+      parts.stream().filter(part -> part.state() != State.READY).forEach(this::remedy);
+    }
+    boolean ready = parts.stream().allMatch(part -> part.state() == State.READY);
+    return ready ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void line(PartStatus part) {
+    String state = String.format("%-8s", name(part.state()));
+    terminal.print(
+        String.format(
+            "%-14s %s  port %-6d %s",
+            part.name(),
+            part.state() == State.READY ? terminal.green(state) : terminal.red(state),
+            part.port(),
+            part.pid().map(pid -> "pid " + pid).orElse("")));
+  }
+
+  private void remedy(PartStatus part) {
+    terminal.say(
+        switch (part.state()) {
+          case READY -> "";
+          case STOPPED -> part.name() + " is stopped: ./postern up starts it.";
+          case SILENT ->
+              part.name() + " runs and is not ready: ./postern logs " + part.name() + " says why; ./postern up starts it anew.";
+        });
+  }
+
+  private void json(List<PartStatus> parts) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (PartStatus part : parts) {
+      list.addObject()
+          .put("part", part.name())
+          .put("state", name(part.state()))
+          .put("port", part.port())
+          .put("pid", part.pid().orElse(null))
+          .put("log", part.log().toString());
+    }
+    terminal.json(list);
+  }
+
+  private static String name(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.postern.cli;
+
+import dev.postern.toolbox.Postern;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts everything that does not run yet and waits until it is ready.")
+final class UpCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final Checkout checkout;
+
+  UpCommand(Terminal terminal, Checkout checkout) {
+    this.terminal = terminal;
+    this.checkout = checkout;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Postern postern = checkout.up();
+    terminal.say(terminal.green("up") + ": the bridge is at " + postern.addresses().bridge());
+    terminal.say(
+        "Relaxed for the demo: Vault's keys lie on this disk, Vault issues the users' tokens, the"
+            + " tunnel is loopback.");
+    return ExitCode.DONE;
+  }
+}
