@@ -23,7 +23,10 @@ final class AuditReceiptCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUESTION_ID", description = "The question's id, as ask printed it.")
   private String question;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write it there instead of printing it.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write it there instead of printing it.")
   private @Nullable Path out;
 
   @Mixin private Token token;

@@ -51,7 +51,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR|URL",
       arity = "0..1",
-      description = "A folder with the log's files or an audit service; by default this checkout's.")
+      description =
+          "A folder with the log's files or an audit service; by default this checkout's.")
   private @Nullable String where;
 
   @Option(names = "--key", paramLabel = "FILE", description = "The log's key as a vkey.")
@@ -60,7 +61,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "CHECKPOINT",
-      description = "A signed checkpoint that the log must continue, instead of the one remembered.")
+      description =
+          "A signed checkpoint that the log must continue, instead of the one remembered.")
   private @Nullable Path since;
 
   @Option(names = "--json", description = "Print the result as JSON.")
@@ -105,7 +107,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
     URI address = where != null ? URI.create(where) : checkout.address("audit");
     String shown = where == null && token.absent() ? checkout.token("auditor") : token.of(services);
-    return new HttpLog(Services.client(services.anonymous()), address, shown);
+    return new HttpLog(Checkout.http(services.anonymous()), address, shown);
   }
 
   private void report(
@@ -121,12 +123,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
       terminal.json(result);
       return;
     }
-    terminal.print(terminal.green("proven") + "       " + proven.size() + " entries of " + proven.origin());
+    terminal.print(
+        terminal.green("proven") + "       " + proven.size() + " entries of " + proven.origin());
     terminal.print("root         " + proven.root().base64());
     terminal.print("key          " + pinned.fingerprint() + " (SHA-256, pinned)");
     terminal.print(
         "continues    "
-            + earlier.map(c -> "the checkpoint of " + c.size() + " entries proven before").orElse("none proven here before"));
+            + earlier
+                .map(c -> "the checkpoint of " + c.size() + " entries proven before")
+                .orElse("none proven here before"));
     if (newest != null) {
       Duration age = Duration.between(newest, Instant.now());
       terminal.print("newest entry " + newest + ", " + age.toSeconds() + " s old");
@@ -158,16 +163,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
       return null;
     }
     TilePath path = TilePath.at(TilePath.ENTRIES, (size - 1) / TilePath.FULL, size);
-    List<byte[]> entries =
-        EntryBundle.decode(
-            source.read(path.toString()).or(() -> Optional.of(new byte[0])).orElseThrow());
-    if (entries.isEmpty()) {
-      return null;
+    Optional<byte[]> bundle = source.read(path.toString());
+    if (bundle.isEmpty()) {
+      bundle = source.read(path.grown().toString());
     }
     try {
-      JsonNode leaf = JSON.readTree(entries.getLast());
+      List<byte[]> entries = EntryBundle.decode(bundle.orElse(new byte[0]));
+      JsonNode leaf = JSON.readTree(entries.get((int) ((size - 1) % TilePath.FULL)));
       return Instant.parse(leaf.path("ts").asText());
-    } catch (DateTimeException | IOException noTime) {
+    } catch (DateTimeException | IndexOutOfBoundsException | IOException noTime) {
       return null;
     }
   }

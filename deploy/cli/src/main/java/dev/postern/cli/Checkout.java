@@ -8,9 +8,12 @@ import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.ToolboxException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
 
 /** The source tree this command line was started from, and the Postern that runs out of it. */
 public final class Checkout {
@@ -74,6 +77,16 @@ public final class Checkout {
   /** Where checkpoints proven here are remembered. */
   public Path verified() {
     return layout().home().resolve("verified");
+  }
+
+  /** An HTTP client over this TLS that follows no redirect. */
+  public static HttpClient http(SSLContext tls) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .sslContext(tls)
+        .build();
   }
 
   /** The Maven that the launcher found. */

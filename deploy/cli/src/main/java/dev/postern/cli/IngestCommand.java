@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.cli.indexer.Documents;
 import dev.postern.cli.indexer.IndexerClient;
 import dev.postern.cli.indexer.IndexerClient.Reply;
+import dev.postern.cli.indexer.Ingestion;
 import dev.postern.cli.indexer.Ingestion.Result;
 import dev.postern.cli.indexer.Rights.Defaults;
 import java.io.IOException;
@@ -88,10 +89,7 @@ final class IngestCommand implements Callable<Integer> {
     }
     List<Result> results =
         IngestProgress.of(terminal, documents.uploads().size())
-            .watch(
-                watcher ->
-                    new dev.postern.cli.indexer.Ingestion(indexer)
-                        .run(documents.uploads(), watcher));
+            .watch(watcher -> new Ingestion(indexer).run(documents.uploads(), watcher));
     return report(results);
   }
 

@@ -12,11 +12,11 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * How far an ingestion is: a bar with rate and time left for a person, a line every tenth for a
  * log.
  */
-final class IngestProgress {
+public final class IngestProgress {
 
   /** What is being watched. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T run(Watcher watcher) throws IOException, InterruptedException;
   }
 
@@ -28,11 +28,13 @@ final class IngestProgress {
     this.documents = documents;
   }
 
-  static IngestProgress of(Terminal terminal, int documents) {
+  /** A watch over this many documents. */
+  public static IngestProgress of(Terminal terminal, int documents) {
     return new IngestProgress(terminal, documents);
   }
 
-  <T> T watch(Work<T> work) throws IOException, InterruptedException {
+  /** Does the work and tells how far it is. */
+  public <T> T watch(Work<T> work) throws IOException, InterruptedException {
     return terminal.interactive() ? bar(work) : lines(work);
   }
 

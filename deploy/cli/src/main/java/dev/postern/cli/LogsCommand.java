@@ -2,8 +2,10 @@ package dev.postern.cli;
 
 import dev.postern.toolbox.process.Part;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -50,8 +52,8 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private List<String> tail(Path log) throws IOException {
-    try (Stream<String> all = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-      java.util.ArrayDeque<String> last = new java.util.ArrayDeque<>();
+    try (Stream<String> all = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      ArrayDeque<String> last = new ArrayDeque<>();
       all.forEach(
           line -> {
             if (last.size() == lines) {

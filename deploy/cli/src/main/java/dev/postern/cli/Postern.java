@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.cli.demo.DemoCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "postern 0.1.0",
     description = "The gate between documents that must not leave and cloud models.",
-    subcommands = {TestCommand.class, IngestCommand.class, AskCommand.class, SearchCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      TestCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      IngestCommand.class,
+      AskCommand.class,
+      SearchCommand.class,
+      AuditCommand.class,
+      PolicyCommand.class
+    })
 public final class Postern implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -4,9 +4,7 @@ import dev.postern.cli.bridge.BridgeClient;
 import dev.postern.cli.indexer.IndexerClient;
 import dev.postern.toolbox.tls.Pem;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +50,18 @@ final class Services {
   /** The bridge, asked with this token. */
   BridgeClient bridge(String token) {
     URI address = bridge != null ? bridge : checkout.address("bridge");
-    return new BridgeClient(client(Pem.trusting(List.of(authority()))), address, token);
+    return new BridgeClient(Checkout.http(anonymous()), address, token);
   }
 
   /** The indexer, with the operator's certificate. */
   IndexerClient indexer() {
     URI address = indexer != null ? indexer : checkout.address("indexer");
-    return new IndexerClient(client(operator()), address);
+    return new IndexerClient(Checkout.http(operator()), address);
+  }
+
+  /** TLS without a certificate. */
+  SSLContext anonymous() {
+    return Pem.trusting(List.of(authority()));
   }
 
   /** TLS with the operator's certificate. */
@@ -74,14 +77,5 @@ final class Services {
 
   private Path authority() {
     return authority != null ? authority : checkout.layout().caFile();
-  }
-
-  static HttpClient client(SSLContext tls) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Duration.ofSeconds(5))
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .sslContext(tls)
-        .build();
   }
 }

@@ -63,7 +63,10 @@ final class StatusCommand implements Callable<Integer> {
           case READY -> "";
           case STOPPED -> part.name() + " is stopped: ./postern up starts it.";
           case SILENT ->
-              part.name() + " runs and is not ready: ./postern logs " + part.name() + " says why; ./postern up starts it anew.";
+              part.name()
+                  + " runs and is not ready: ./postern logs "
+                  + part.name()
+                  + " says why; ./postern up starts it anew.";
         });
   }
 

@@ -60,7 +60,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Instant start = Instant.now();
-    boolean policies = true;
+    boolean policies = new PolicyTests(checkout, terminal).pass();
     boolean java = verify();
     Sum sum = TestReports.since(checkout.root(), start);
     if (java && !fast()) {

@@ -29,6 +29,11 @@ final class Token {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  /** Whether nobody was named. */
+  boolean absent() {
+    return user == null && file == null && System.getenv("POSTERN_TOKEN") == null;
+  }
+
   /** The token, from the demo account, the file or the environment, in this order. */
   String of(Services services) throws IOException {
     if (user != null) {

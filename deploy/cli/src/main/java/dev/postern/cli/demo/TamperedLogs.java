@@ -47,7 +47,9 @@ final class TamperedLogs {
     return copy;
   }
 
-  /** The newest entries are gone, and the checkpoint is one that was signed before they were there. */
+  /**
+   * The newest entries are gone, and the checkpoint is one that was signed before they were there.
+   */
   Path droppedTail(Path copy, byte[] olderNote) throws IOException {
     String note = new String(olderNote, StandardCharsets.UTF_8);
     Checkpoint older = Checkpoint.parse(SignedNote.parse(note).text());

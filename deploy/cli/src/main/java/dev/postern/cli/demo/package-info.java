@@ -1,4 +1,6 @@
-/** {@code ./postern demo}: the whole way of a question at an invented hospital, each claim checked. */
+/**
+ * {@code ./postern demo}: the whole way of a question at an invented hospital, each claim checked.
+ */
 @NullMarked
 package dev.postern.cli.demo;
 

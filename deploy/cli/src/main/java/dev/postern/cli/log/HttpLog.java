@@ -43,7 +43,8 @@ public final class HttpLog implements LogSource {
       case 401, 403 ->
           throw new IOException(
               "the log refuses to show " + path + ": the whole log is for the role auditor");
-      default -> throw new IOException("the log answered " + response.statusCode() + " for " + path);
+      default ->
+          throw new IOException("the log answered " + response.statusCode() + " for " + path);
     };
   }
 

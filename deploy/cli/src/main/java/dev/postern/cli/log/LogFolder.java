@@ -48,7 +48,8 @@ public final class LogFolder {
   public static void write(Path folder, List<byte[]> entries, String note) throws IOException {
     for (TilePath path : bundles(entries.size())) {
       int from = Math.toIntExact(path.first());
-      write(folder, path.toString(), EntryBundle.encode(entries.subList(from, from + path.width())));
+      write(
+          folder, path.toString(), EntryBundle.encode(entries.subList(from, from + path.width())));
     }
     TileEdge edge = new TileEdge();
     for (byte[] entry : entries) {

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A log's key as it was seen first, kept in a file as a vkey (C2SP signed-note). It is written once:
- * a log that signs with another key later is another log.
+ * A log's key as it was seen first, kept in a file as a vkey (C2SP signed-note). It is written
+ * once: a log that signs with another key later is another log.
  */
 public final class PinnedKey {
 
@@ -21,7 +21,9 @@ public final class PinnedKey {
   public static NoteKey read(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new IOException(
-          "no key is pinned in " + file + ": give the log's key with --key FILE, from somewhere else than the log.");
+          "no key is pinned in "
+              + file
+              + ": give the log's key with --key FILE, from somewhere else than the log.");
     }
     try {
       return NoteKey.parse(Files.readString(file));

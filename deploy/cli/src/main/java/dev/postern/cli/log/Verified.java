@@ -39,11 +39,13 @@ public final class Verified {
       SignedNote note = SignedNote.parse(Files.readString(file));
       return switch (note.verify(List.of(key))) {
         case Verdict.Signed signed -> Checkpoint.parse(note.text());
-        case Verdict.Unsigned unsigned -> throw new IOException(file + " is not signed by the log's key");
+        case Verdict.Unsigned unsigned ->
+            throw new IOException(file + " is not signed by the log's key");
         case Verdict.Forged forged -> throw new IOException(file + " carries a false signature");
       };
     } catch (IllegalArgumentException malformed) {
-      throw new IOException(file + " is no signed checkpoint: " + malformed.getMessage(), malformed);
+      throw new IOException(
+          file + " is no signed checkpoint: " + malformed.getMessage(), malformed);
     }
   }
 
@@ -55,7 +57,8 @@ public final class Verified {
     }
     Files.createDirectories(folder);
     Path next = Files.writeString(Files.createTempFile(folder, "checkpoint", ".next"), note);
-    Files.move(next, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(
+        next, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Path file(NoteKey key) {

@@ -59,7 +59,7 @@ final class DemoBinaries {
 
   static List<Block> blocks(Path source) throws IOException {
     List<Block> blocks = new ArrayList<>();
-    for (String block : Files.readString(source).strip().split("\n\n")) {
+    for (String block : Files.readString(source).strip().split("\n\n", -1)) {
       boolean heading = block.startsWith("# ");
       blocks.add(new Block(heading, heading ? block.substring(2) : block));
     }
@@ -101,7 +101,7 @@ final class DemoBinaries {
     float size = block.heading() ? 14 : 11;
     text.setFont(font, size);
     StringBuilder line = new StringBuilder();
-    for (String word : block.text().split("\\s+")) {
+    for (String word : block.text().split("\\s+", -1)) {
       String longer = line.isEmpty() ? word : line + " " + word;
       if (font.getStringWidth(longer) / 1000 * size > WIDTH) {
         show(text, line.toString(), size);
