@@ -1,6 +1,7 @@
 package dev.postern.toolbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,9 @@ import dev.postern.toolbox.tls.Pem;
 import dev.postern.toolbox.vault.VaultClient;
 import dev.postern.toolbox.vault.VaultRefused;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,6 +124,29 @@ class RealPartsIT {
     parts.vault().start();
     assertEquals(Part.State.READY, parts.postgres().part().state());
     assertEquals("1", ask(leased("bridge", "bridge", "bridge"), "SELECT 1"));
+  }
+
+  @Test
+  void aPartWhosePortWasTakenMovesAndKeepsItsData() throws IOException {
+    String subject = claims(parts.vault().token("auditor")).path("sub").asText();
+    int before = parts.vault().address().getPort();
+    parts.vault().part().stop();
+    try (ServerSocket stranger = new ServerSocket(before, 1, InetAddress.getLoopbackAddress())) {
+      parts.vault().start();
+      assertNotEquals(stranger.getLocalPort(), parts.vault().address().getPort());
+    }
+    JsonNode claims = claims(parts.vault().token("auditor"));
+    assertEquals(subject, claims.path("sub").asText());
+    assertEquals(parts.vault().issuer(), claims.path("iss").asText());
+  }
+
+  @Test
+  void aServerWhosePidFileWasLostIsReplaced() throws IOException {
+    long lost = parts.postgres().part().pid().orElseThrow();
+    Files.delete(parts.layout().pid("postgres"));
+    parts.postgres().start();
+    assertNotEquals(lost, parts.postgres().part().pid().orElseThrow());
+    assertEquals(Part.State.READY, parts.postgres().part().state());
   }
 
   @Test

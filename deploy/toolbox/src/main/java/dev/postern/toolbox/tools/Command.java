@@ -21,7 +21,7 @@ public final class Command {
 
   private Command() {}
 
-  /** The executable of this name on PATH, symbolic links resolved. */
+  /** The executable of this name on PATH. */
   public static Optional<Path> onPath(String program) {
     return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
         .filter(folder -> !folder.isBlank())

