@@ -1,0 +1,28 @@
+package dev.postern.deid;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the spans of patterns, given in chars of the normal text, kept in code points of the
+ * original.
+ */
+final class Marks {
+
+  private final NormalText normal;
+  private final List<Span> spans = new ArrayList<>();
+
+  Marks(NormalText normal) {
+    this.normal = normal;
+  }
+
+  void add(int start, int end, IdentifierType type, double score) {
+    if (end > start) {
+      spans.add(new Span(normal.start(start), normal.end(end), type, score, Span.Layer.PATTERN));
+    }
+  }
+
+  List<Span> spans() {
+    return spans;
+  }
+}
