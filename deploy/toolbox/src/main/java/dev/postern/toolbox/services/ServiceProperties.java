@@ -85,7 +85,10 @@ final class ServiceProperties {
     all.put("bridge.opa.url", https("opa"));
     String route = "bridge.routes.azure-eu.";
     all.put(route + "provider", "azure-openai");
-    all.put(route + "base-url", https("simulator") + "/openai/v1");
+    // By address: every address of the name has to be inside the tunnel's networks, and localhost
+    // may be ::1 too.
+    all.put(route + "base-url", "https://127.0.0.1:" + ports.of("simulator") + "/openai/v1");
+    all.put(route + "ca-file", layout.caFile().toString());
     all.put(route + "region", "westeurope");
     all.put(route + "model", "gpt-4o");
     all.put(route + "agreements", "baa-2026-01");

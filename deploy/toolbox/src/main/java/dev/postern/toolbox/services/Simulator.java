@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class Simulator implements Server {
   private static final String ID = "simulator";
+  private static final String CONTROL = "simulator-control";
   private static final String MODULE = "deploy/simulator/target";
 
   private final Layout layout;
@@ -63,6 +64,11 @@ public final class Simulator implements Server {
     return URI.create("https://localhost:" + ports.of(ID));
   }
 
+  /** Its side door for tests and demo, plain HTTP: what arrived, and faults to play. */
+  public URI control() {
+    return URI.create("http://127.0.0.1:" + ports.of(CONTROL));
+  }
+
   /** Every request that arrived, as it arrived. */
   public Path records() {
     return layout.run(ID).resolve("records");
@@ -71,6 +77,7 @@ public final class Simulator implements Server {
   @Override
   public Launch launch() {
     ports.free(ID);
+    ports.free(CONTROL);
     Path file = layout.config(ID);
     PropertiesFile.write(file, properties());
     return new Launch(
@@ -94,6 +101,7 @@ public final class Simulator implements Server {
     JsonNode login = vault.service(ID).get("database/creds/" + ID).path("data");
     Map<String, String> all = new LinkedHashMap<>();
     all.put("simulator.port", Integer.toString(ports.of(ID)));
+    all.put("simulator.control-port", Integer.toString(ports.of(CONTROL)));
     all.put("simulator.tls-cert", layout.tls(ID).resolve("tls.crt").toString());
     all.put("simulator.tls-key", layout.tls(ID).resolve("tls.key").toString());
     all.put("simulator.record-dir", records().toString());
