@@ -1,0 +1,124 @@
+package dev.postern.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer in the wire shapes of chat completions: one JSON document, or the chunks of a stream.
+ */
+final class Completion {
+
+  /** Much as a tokenizer cuts: brackets, marks and long words come in several pieces. */
+  private static final Pattern PIECE = Pattern.compile("\\s*(?:\\p{L}{1,5}|\\p{N}{1,3}|\\S)|\\s+");
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final ChatRequest request;
+  private final String text;
+  private final String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
+  private final long created;
+
+  Completion(ChatRequest request, String text, Instant now) {
+    this.request = request;
+    this.text = text;
+    this.created = now.getEpochSecond();
+  }
+
+  String json() {
+    ObjectNode message = NODES.objectNode().put("role", "assistant").put("content", text);
+    message.putNull("refusal");
+    ObjectNode choice = NODES.objectNode().put("index", 0).put("finish_reason", "stop");
+    choice.putNull("logprobs");
+    choice.set("message", message);
+    choice.set("content_filter_results", filterResults());
+    ObjectNode completion = envelope("chat.completion");
+    completion.putArray("choices").add(choice);
+    completion.set("prompt_filter_results", promptFilterResults());
+    completion.set("usage", usage());
+    return completion.toString();
+  }
+
+  /** The data of each server-sent event, without the final {@code [DONE]}. */
+  List<String> chunks() {
+    List<String> chunks = new ArrayList<>();
+    ObjectNode first = NODES.objectNode();
+    first.put("id", "").put("object", "").put("created", 0).put("model", "");
+    first.set("prompt_filter_results", promptFilterResults());
+    first.putArray("choices");
+    chunks.add(first.toString());
+    chunks.add(chunk(NODES.objectNode().put("role", "assistant").put("content", ""), null));
+    for (String piece : pieces(text)) {
+      chunks.add(chunk(NODES.objectNode().put("content", piece), null));
+    }
+    chunks.add(chunk(NODES.objectNode(), "stop"));
+    if (request.includeUsage()) {
+      ObjectNode last = envelope("chat.completion.chunk");
+      last.putArray("choices");
+      last.set("usage", usage());
+      chunks.add(last.toString());
+    }
+    return chunks;
+  }
+
+  static List<String> pieces(String text) {
+    List<String> pieces = new ArrayList<>();
+    Matcher matcher = PIECE.matcher(text);
+    while (matcher.find()) {
+      pieces.add(matcher.group());
+    }
+    return pieces;
+  }
+
+  private String chunk(ObjectNode delta, @Nullable String finish) {
+    ObjectNode choice = NODES.objectNode().put("index", 0);
+    choice.set("delta", delta);
+    choice.put("finish_reason", finish);
+    choice.putNull("logprobs");
+    choice.set("content_filter_results", delta.isEmpty() ? NODES.objectNode() : filterResults());
+    ObjectNode chunk = envelope("chat.completion.chunk");
+    chunk.putArray("choices").add(choice);
+    return chunk.toString();
+  }
+
+  private ObjectNode envelope(String object) {
+    return NODES
+        .objectNode()
+        .put("id", id)
+        .put("object", object)
+        .put("created", created)
+        .put("model", request.model())
+        .put("system_fingerprint", "fp_simulator");
+  }
+
+  private ObjectNode usage() {
+    int prompt = request.messages().stream().mapToInt(m -> m.text().length() / 4 + 4).sum();
+    int completion = pieces(text).size();
+    return NODES
+        .objectNode()
+        .put("prompt_tokens", prompt)
+        .put("completion_tokens", completion)
+        .put("total_tokens", prompt + completion);
+  }
+
+  private static ArrayNode promptFilterResults() {
+    ObjectNode result = NODES.objectNode().put("prompt_index", 0);
+    result.set("content_filter_results", filterResults());
+    return NODES.arrayNode().add(result);
+  }
+
+  private static ObjectNode filterResults() {
+    ObjectNode results = NODES.objectNode();
+    for (String category : List.of("hate", "self_harm", "sexual", "violence")) {
+      results.set(category, NODES.objectNode().put("filtered", false).put("severity", "safe"));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.postern.simulator;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The simulator as a process, or inside a test. */
+public final class Simulator implements AutoCloseable {
+
+  private final Vertx vertx;
+  private final IntentLookup lookup;
+  private final HttpServer provider;
+  private final HttpServer side;
+
+  private Simulator(Vertx vertx, IntentLookup lookup, HttpServer provider, HttpServer side) {
+    this.vertx = vertx;
+    this.lookup = lookup;
+    this.provider = provider;
+    this.side = side;
+  }
+
+  /** Takes one argument, the properties file. */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      System.err.println("usage: simulator SETTINGS.properties");
+      System.exit(2);
+    }
+    Simulator simulator = start(SimulatorSettings.read(Path.of(args[0])), Clock.systemUTC());
+    System.out.println(
+        "simulator: https on " + simulator.port() + ", control on " + simulator.controlPort());
+  }
+
+  /** Listens on both ports when it returns. */
+  public static Simulator start(SimulatorSettings settings, Clock clock) throws IOException {
+    ArrivalRecord record = new ArrivalRecord(settings.recordFolder());
+    IntentLookup lookup = new IntentLookup(settings.lookup());
+    for (Arrival earlier : record.all()) {
+      if (earlier.intent() != null) {
+        lookup.remember(earlier.intent());
+      }
+    }
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(16));
+    AtomicInteger connections = new AtomicInteger();
+    Control control = new Control(record, connections);
+    HttpServer provider =
+        listen(
+            vertx
+                .createHttpServer(tls(settings))
+                .connectionHandler(connection -> connections.incrementAndGet())
+                .requestHandler(
+                    request ->
+                        new Exchange(
+                                vertx,
+                                settings,
+                                lookup,
+                                record,
+                                control.take(),
+                                request,
+                                clock.instant())
+                            .begin()));
+    HttpServer side =
+        listen(
+            vertx
+                .createHttpServer(
+                    new HttpServerOptions().setHost("127.0.0.1").setPort(settings.controlPort()))
+                .requestHandler(control::handle));
+    return new Simulator(vertx, lookup, provider, side);
+  }
+
+  public int port() {
+    return provider.actualPort();
+  }
+
+  public int controlPort() {
+    return side.actualPort();
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    lookup.close();
+  }
+
+  private static HttpServerOptions tls(SimulatorSettings settings) {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .setCertPath(settings.tlsCertificate().toString())
+                .setKeyPath(settings.tlsKey().toString()));
+  }
+
+  private static HttpServer listen(HttpServer server) throws IOException {
+    try {
+      return server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the simulator cannot listen", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
