@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
-import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.RealParts;
 import dev.postern.toolbox.ToolboxException;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,18 +41,7 @@ class OpaIT {
 
   @BeforeAll
   static void issueTheBridgesCertificate() {
-    RealParts parts = RealParts.shared();
-    JsonNode issued =
-        parts
-            .vault()
-            .root()
-            .post(
-                "pki/issue/bridge",
-                Map.of("common_name", "bridge.postern.internal", "private_key_format", "pkcs8"))
-            .path("data");
-    Path folder = parts.layout().tls("bridge");
-    PrivateFile.write(folder.resolve("tls.crt"), issued.path("certificate").asText() + "\n");
-    PrivateFile.write(folder.resolve("tls.key"), issued.path("private_key").asText() + "\n");
+    RealParts.shared().vault().sslContext("bridge");
   }
 
   @BeforeEach
