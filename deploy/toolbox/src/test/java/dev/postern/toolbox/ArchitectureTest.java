@@ -22,6 +22,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "javax.net.ssl..",
+            "javax.security..",
             "javax.sql..",
             "com.sun.net.httpserver..",
             "com.fasterxml.jackson..",
