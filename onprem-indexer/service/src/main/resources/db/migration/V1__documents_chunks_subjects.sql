@@ -45,6 +45,8 @@ create table ingest_job (
   attempts       integer not null,              -- committed before the attempt
   failures       integer not null,
   deaths         integer not null,
+  interruptions  integer not null,              -- attempts that nobody concluded
+  held           boolean not null,              -- claimed and not concluded
   not_before     timestamptz not null,          -- end of the lease, or of a pause
   content_sha256 varchar not null,
   content_bytes  bigint not null,

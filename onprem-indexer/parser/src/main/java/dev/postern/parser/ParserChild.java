@@ -49,7 +49,7 @@ public final class ParserChild {
         .start(
             () -> {
               parent.onExit().join();
-              Runtime.getRuntime().halt(3);
+              Runtime.getRuntime().halt(4);
             });
   }
 

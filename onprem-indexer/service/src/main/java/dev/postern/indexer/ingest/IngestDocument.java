@@ -1,6 +1,7 @@
 package dev.postern.indexer.ingest;
 
 import dev.postern.indexer.ingest.AuditTrail.AuditTrailUnavailable;
+import dev.postern.indexer.ingest.IdentifierFinder.Findings;
 import dev.postern.indexer.ingest.Ledger.Reason;
 import dev.postern.indexer.ingest.TextExtractor.Cause;
 import dev.postern.indexer.ingest.TextExtractor.Extraction;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One version of one document, from its bytes to searchable chunks: read in a child process, cut,
@@ -61,51 +63,54 @@ public final class IngestDocument {
 
   private Job run(Job job) {
     try {
-      if (job.recorded() || read(job)) {
-        publish(job);
-      }
+      Optional<String> draft = job.draft().isPresent() ? job.draft() : read(job);
+      draft.ifPresent(said -> publish(job, said));
     } catch (RuntimeException e) {
       ledger.failed(job, reasonOf(e));
     }
     return job;
   }
 
-  private boolean read(Job job) {
+  /** The draft of the audit entry, if the document was read and its chunks are stored. */
+  private Optional<String> read(Job job) {
     return switch (extractor.extract(job.type(), ledger.content(job))) {
       case Extraction.Extracted read when floor.isBelow(read) -> {
         ledger.quarantine(job, Reason.of("no-text"));
-        yield false;
+        yield Optional.empty();
       }
       case Extraction.Extracted read -> store(job, read.structure());
       case Extraction.Refused refused -> {
         ledger.failed(job, new Reason("unreadable", refused.classes(), refused.frames()));
-        yield false;
+        yield Optional.empty();
       }
       case Extraction.Died died -> {
         ledger.died(job, Reason.of("parser-" + word(died.cause())));
-        yield false;
+        yield Optional.empty();
       }
     };
   }
 
-  private boolean store(Job job, Structure read) {
+  private Optional<String> store(Job job, Structure read) {
     Structure structure =
         job.title().isEmpty() ? read : new Structure(job.title(), read.text(), read.blocks());
     List<Chunk> chunks = cutter.cut(structure);
     List<float[]> vectors = new ArrayList<>(chunks.size());
     for (Chunk chunk : chunks) {
       if (vectors.size() % EMBEDDED_BETWEEN_HOLDS == 0 && !ledger.hold(job)) {
-        return false;
+        return Optional.empty();
       }
       vectors.add(embedder.passage(chunk.embedded()));
     }
-    index.store(job, structure, chunks, vectors, finder.find(structure.text()));
-    return true;
+    Findings findings = finder.find(structure.text());
+    String draft = audit.draft(job, chunks.size(), findings);
+    return index.store(job, structure, chunks, vectors, findings, draft)
+        ? Optional.of(draft)
+        : Optional.empty();
   }
 
-  private void publish(Job job) {
+  private void publish(Job job, String draft) {
     try {
-      audit.indexed(job);
+      audit.say(draft);
       ledger.publish(job);
     } catch (AuditTrailUnavailable e) {
       ledger.giveBack(job, auditPause);

@@ -1,6 +1,7 @@
 package dev.postern.indexer.ingest;
 
-import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -8,9 +9,10 @@ import java.util.UUID;
  * touches the content.
  *
  * @param attempt counted from 1; fences off a worker whose lease ended
- * @param recorded whether the chunks are stored and only the record and the flip remain
- * @param entryId of the audit entry, the same on every attempt
- * @param entryTime of the audit entry, the same on every attempt
+ * @param title as the source gave it; empty where it gave none
+ * @param principals who may read the document
+ * @param patients handles of those it concerns
+ * @param draft of the audit entry, once the chunks are stored; the same on every attempt
  */
 public record Job(
     UUID id,
@@ -19,10 +21,19 @@ public record Job(
     int version,
     DocumentType type,
     int attempt,
-    boolean recorded,
     String title,
-    UUID entryId,
-    Instant entryTime) {
+    String source,
+    Classification classification,
+    List<String> labels,
+    List<String> principals,
+    List<String> patients,
+    Optional<String> draft) {
+
+  public Job {
+    labels = List.copyOf(labels);
+    principals = List.copyOf(principals);
+    patients = List.copyOf(patients);
+  }
 
   @Override
   public String toString() {

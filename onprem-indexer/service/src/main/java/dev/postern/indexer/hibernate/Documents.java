@@ -1,0 +1,301 @@
+package dev.postern.indexer.hibernate;
+
+import dev.postern.indexer.ingest.Catalogued;
+import dev.postern.indexer.ingest.Classification;
+import dev.postern.indexer.ingest.DocumentRegister;
+import dev.postern.indexer.ingest.JobReport;
+import dev.postern.indexer.ingest.Rights;
+import dev.postern.indexer.ingest.Upload;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The register of documents and their jobs. */
+public final class Documents implements DocumentRegister {
+
+  private final Transactions transactions;
+  private final Clock clock;
+  private final Supplier<UUID> ids;
+
+  public Documents(EntityManager entities, Clock clock, Supplier<UUID> ids) {
+    this.transactions = new Transactions(entities);
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public Accepted accept(Upload upload, List<String> handles) {
+    return transactions.call(
+        entities -> {
+          DocumentEntity document =
+              locked(entities, upload).orElseGet(() -> inserted(entities, upload));
+          describe(entities, document, upload, handles);
+          if (document.contentSha256.equals(upload.sha256())) {
+            return new Accepted(document.id, latestJob(entities, document).id);
+          }
+          supersede(entities, document);
+          document.latestVersion++;
+          document.contentSha256 = upload.sha256();
+          return new Accepted(document.id, queue(entities, document, upload));
+        });
+  }
+
+  private static Optional<DocumentEntity> locked(EntityManager entities, Upload upload) {
+    return entities
+        .createQuery(
+            "from DocumentEntity where tenant = :tenant and source = :source and externalId = :id",
+            DocumentEntity.class)
+        .setParameter("tenant", upload.tenant())
+        .setParameter("source", upload.source())
+        .setParameter("id", upload.externalId())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Two that arrive at once meet in the unique key; the second waits and finds the first's row. */
+  private DocumentEntity inserted(EntityManager entities, Upload upload) {
+    entities
+        .createNativeQuery(
+            "insert into document (id, tenant, source, external_id, title, given_title,"
+                + " classification, labels, acl, latest_version, chunk_count, content_sha256,"
+                + " created_at, updated_at) values (:id, :tenant, :source, :external, '', '', 3,"
+                + " '{}', array['u:'], 0, 0, '', :now, :now)"
+                + " on conflict (tenant, source, external_id) do nothing")
+        .setParameter("id", ids.get())
+        .setParameter("tenant", upload.tenant())
+        .setParameter("source", upload.source())
+        .setParameter("external", upload.externalId())
+        .setParameter("now", clock.instant())
+        .executeUpdate();
+    return locked(entities, upload).orElseThrow();
+  }
+
+  private void describe(
+      EntityManager entities, DocumentEntity document, Upload upload, List<String> handles) {
+    document.givenTitle = upload.title();
+    document.title = upload.title().isEmpty() ? document.title : upload.title();
+    document.classification = (short) upload.classification().ordinal();
+    document.labels = upload.labels().toArray(String[]::new);
+    document.acl = upload.rights().principals().toArray(String[]::new);
+    document.updatedAt = clock.instant();
+    entities
+        .createQuery("delete from DocumentSubjectEntity where key.documentId = :id")
+        .setParameter("id", document.id)
+        .executeUpdate();
+    for (String handle : handles.stream().distinct().toList()) {
+      DocumentSubjectEntity concerned = new DocumentSubjectEntity();
+      concerned.key = new DocumentSubjectEntity.Key(document.id, handle);
+      concerned.tenant = document.tenant;
+      entities.persist(concerned);
+    }
+  }
+
+  private void supersede(EntityManager entities, DocumentEntity document) {
+    for (JobEntity job : jobs(entities, document)) {
+      if (!job.state.equals(JobEntity.DONE)) {
+        job.state = JobEntity.SUPERSEDED;
+        job.finishedAt = clock.instant();
+        entities
+            .createQuery("delete from UploadEntity where jobId = :job")
+            .setParameter("job", job.id)
+            .executeUpdate();
+      }
+    }
+  }
+
+  private UUID queue(EntityManager entities, DocumentEntity document, Upload upload) {
+    JobEntity job = new JobEntity();
+    job.id = ids.get();
+    job.tenant = document.tenant;
+    job.documentId = document.id;
+    job.version = document.latestVersion;
+    job.documentType = upload.type().name();
+    job.state = JobEntity.QUEUED;
+    job.notBefore = clock.instant();
+    job.createdAt = clock.instant();
+    job.contentSha256 = upload.sha256();
+    byte[] content = upload.content().bytes();
+    job.contentBytes = content.length;
+    entities.persist(job);
+    entities.flush();
+    UploadEntity stored = new UploadEntity();
+    stored.jobId = job.id;
+    stored.content = content;
+    entities.persist(stored);
+    return job.id;
+  }
+
+  private static List<JobEntity> jobs(EntityManager entities, DocumentEntity document) {
+    return entities
+        .createQuery(
+            "from JobEntity where documentId = :id order by version desc", JobEntity.class)
+        .setParameter("id", document.id)
+        .getResultList();
+  }
+
+  private static JobEntity latestJob(EntityManager entities, DocumentEntity document) {
+    return jobs(entities, document).getFirst();
+  }
+
+  @Override
+  public Optional<Catalogued> find(String tenant, UUID document) {
+    return transactions.call(
+        entities -> owned(entities, tenant, document).map(d -> catalogued(entities, d)));
+  }
+
+  @Override
+  public Optional<Catalogued> find(String tenant, String source, String externalId) {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(
+                    "from DocumentEntity where tenant = :tenant and source = :source"
+                        + " and externalId = :id",
+                    DocumentEntity.class)
+                .setParameter("tenant", tenant)
+                .setParameter("source", source)
+                .setParameter("id", externalId)
+                .getResultStream()
+                .findFirst()
+                .map(d -> catalogued(entities, d)));
+  }
+
+  private static Optional<DocumentEntity> owned(
+      EntityManager entities, String tenant, UUID document) {
+    @Nullable DocumentEntity found = entities.find(DocumentEntity.class, document);
+    return found != null && found.tenant.equals(tenant) ? Optional.of(found) : Optional.empty();
+  }
+
+  private static Catalogued catalogued(EntityManager entities, DocumentEntity document) {
+    JobEntity job = latestJob(entities, document);
+    List<String> patients =
+        entities
+            .createQuery(
+                "select key.handle from DocumentSubjectEntity where key.documentId = :id"
+                    + " order by key.handle",
+                String.class)
+            .setParameter("id", document.id)
+            .getResultList();
+    String state =
+        switch (job.state) {
+          case JobEntity.DONE -> "indexed";
+          case JobEntity.QUARANTINED -> "quarantined";
+          default -> "pending";
+        };
+    return new Catalogued(
+        document.id,
+        document.tenant,
+        document.source,
+        document.externalId,
+        document.title,
+        Classification.values()[document.classification],
+        List.of(document.labels),
+        List.of(document.acl),
+        patients,
+        state,
+        document.latestVersion,
+        document.chunkCount,
+        job.id,
+        document.createdAt,
+        document.updatedAt);
+  }
+
+  @Override
+  public void setRights(String tenant, UUID document, Rights rights) {
+    transactions.run(
+        entities ->
+            owned(entities, tenant, document)
+                .ifPresent(
+                    found -> {
+                      found.acl = rights.principals().toArray(String[]::new);
+                      found.updatedAt = clock.instant();
+                    }));
+  }
+
+  @Override
+  public void remove(String tenant, UUID document) {
+    transactions.run(
+        entities ->
+            entities
+                .createNativeQuery("delete from document where id = :id and tenant = :tenant")
+                .setParameter("id", document)
+                .setParameter("tenant", tenant)
+                .executeUpdate());
+  }
+
+  @Override
+  public Optional<JobReport> job(String tenant, UUID job) {
+    return transactions.call(
+        entities -> {
+          @Nullable JobEntity found = entities.find(JobEntity.class, job);
+          return found != null && found.tenant.equals(tenant)
+              ? Optional.of(report(entities, found))
+              : Optional.empty();
+        });
+  }
+
+  @Override
+  public List<JobReport> quarantined(String tenant, Optional<UUID> after, int limit) {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(
+                    "from JobEntity where tenant = :tenant and state = 'quarantined'"
+                        + " and id > :after order by id",
+                    JobEntity.class)
+                .setParameter("tenant", tenant)
+                .setParameter("after", after.orElse(new UUID(0, 0)))
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(job -> report(entities, job))
+                .toList());
+  }
+
+  private static JobReport report(EntityManager entities, JobEntity job) {
+    DocumentEntity document = entities.find(DocumentEntity.class, job.documentId);
+    boolean begun = job.state.equals(JobEntity.QUEUED) && job.attempts > 0;
+    boolean running = begun || job.state.equals(JobEntity.RECORDED);
+    return new JobReport(
+        job.id,
+        job.documentId,
+        document.source,
+        document.externalId,
+        running ? "running" : job.state,
+        job.attempts,
+        job.reason,
+        job.errorClasses,
+        job.errorFrames == null ? List.of() : List.of(job.errorFrames),
+        job.contentSha256,
+        job.contentBytes,
+        job.createdAt,
+        job.finishedAt);
+  }
+
+  @Override
+  public boolean release(String tenant, UUID job) {
+    return transactions.call(
+        entities -> {
+          @Nullable JobEntity found =
+              entities.find(JobEntity.class, job, LockModeType.PESSIMISTIC_WRITE);
+          boolean quarantined =
+              found != null
+                  && found.tenant.equals(tenant)
+                  && found.state.equals(JobEntity.QUARANTINED);
+          if (quarantined) {
+            found.state = found.draft == null ? JobEntity.QUEUED : JobEntity.RECORDED;
+            found.failures = 0;
+            found.deaths = 0;
+            found.interruptions = 0;
+            found.notBefore = clock.instant();
+            found.finishedAt = null;
+          }
+          return quarantined;
+        });
+  }
+}

@@ -1,0 +1,39 @@
+package dev.postern.indexer.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Port: the documents of each tenant and their jobs. Each method is one commit. */
+public interface DocumentRegister {
+
+  /** What an upload became: the document and the job of this content. */
+  record Accepted(UUID document, UUID job) {}
+
+  /**
+   * Takes an upload. The same content again returns the same job; its rights, classification,
+   * labels, title and patients hold from now on.
+   *
+   * @param handles of the upload's patients, in their order
+   */
+  Accepted accept(Upload upload, List<String> handles);
+
+  Optional<Catalogued> find(String tenant, UUID document);
+
+  /** By the source's own name. */
+  Optional<Catalogued> find(String tenant, String source, String externalId);
+
+  /** From the next query on. */
+  void setRights(String tenant, UUID document, Rights rights);
+
+  /** The document and all that came of it. */
+  void remove(String tenant, UUID document);
+
+  Optional<JobReport> job(String tenant, UUID job);
+
+  /** In the order of arrival, after that job if one is given. */
+  List<JobReport> quarantined(String tenant, Optional<UUID> after, int limit);
+
+  /** Back into the queue; false if it is not quarantined. */
+  boolean release(String tenant, UUID job);
+}

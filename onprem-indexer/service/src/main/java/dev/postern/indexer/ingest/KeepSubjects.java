@@ -1,0 +1,53 @@
+package dev.postern.indexer.ingest;
+
+import dev.postern.indexer.ingest.AuditTrail.AuditTrailUnavailable;
+import dev.postern.indexer.ingest.AuditTrail.Event;
+import dev.postern.indexer.subject.FormKeys;
+import dev.postern.indexer.subject.Handles;
+import dev.postern.indexer.subject.KnownValue;
+import dev.postern.indexer.subject.NormalForm;
+import dev.postern.indexer.subject.SubjectRecord;
+import dev.postern.indexer.subject.SubjectRegister;
+import dev.postern.indexer.subject.SubjectRegister.Keyed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Keeps patients' records as operators and feeds send them. */
+public final class KeepSubjects {
+
+  private final SubjectRegister register;
+  private final Handles handles;
+  private final FormKeys keys;
+  private final AuditTrail audit;
+
+  public KeepSubjects(
+      SubjectRegister register, Handles handles, FormKeys keys, AuditTrail audit) {
+    this.register = register;
+    this.handles = handles;
+    this.keys = keys;
+    this.audit = audit;
+  }
+
+  /** Replaces what is known of a patient; returns the handle. */
+  public String put(String operator, String tenant, SubjectRecord record)
+      throws AuditTrailUnavailable {
+    String handle = handles.of(tenant, List.of(record.patient())).getFirst();
+    if (!register.relationships(tenant, handle).equals(record.relationships())) {
+      audit.record(
+          new Event.RelationshipsChanged(
+              operator, tenant, handle, record.relationships().size()));
+    }
+    List<KnownValue> known = new ArrayList<>(record.known());
+    known.add(new KnownValue(0, "MRN", record.patient().identifier()));
+    register.put(tenant, handle, record, known.stream().map(v -> keyed(tenant, v)).toList());
+    return handle;
+  }
+
+  private Keyed keyed(String tenant, KnownValue value) {
+    Set<String> forms = NormalForm.of(value.type(), value.value());
+    return new Keyed(
+        value, forms.stream().map(form -> keys.of(tenant, form)).collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.postern.indexer.ingest;
+
+import dev.postern.indexer.ingest.AuditTrail.AuditTrailUnavailable;
+import dev.postern.indexer.ingest.AuditTrail.Event;
+import dev.postern.indexer.ingest.DocumentRegister.Accepted;
+import dev.postern.indexer.subject.Handles;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What operators do with documents. Whatever changes who may read something, and every look at a
+ * document, is in the log before it takes effect.
+ */
+public final class ManageDocuments {
+
+  private final DocumentRegister register;
+  private final Handles handles;
+  private final AuditTrail audit;
+
+  public ManageDocuments(DocumentRegister register, Handles handles, AuditTrail audit) {
+    this.register = register;
+    this.handles = handles;
+    this.audit = audit;
+  }
+
+  /** Takes a document in; see {@link DocumentRegister#accept}. */
+  public Accepted accept(String operator, Upload upload) throws AuditTrailUnavailable {
+    Optional<Catalogued> before =
+        register.find(upload.tenant(), upload.source(), upload.externalId());
+    if (before.isPresent() && changesRights(before.get(), upload)) {
+      audit.record(new Event.RightsChanged(operator, before.get(), upload.rights()));
+    }
+    List<String> patients =
+        upload.patients().isEmpty()
+            ? List.of()
+            : handles.of(upload.tenant(), upload.patients());
+    return register.accept(upload, patients);
+  }
+
+  private static boolean changesRights(Catalogued before, Upload upload) {
+    return !before.principals().equals(upload.rights().principals())
+        || before.classification() != upload.classification()
+        || !before.labels().equals(upload.labels());
+  }
+
+  /** One document, if the tenant has it. */
+  public Optional<Catalogued> look(String operator, String tenant, UUID document)
+      throws AuditTrailUnavailable {
+    Optional<Catalogued> found = register.find(tenant, document);
+    if (found.isPresent()) {
+      audit.record(new Event.Looked(operator, tenant, Event.Kind.DOCUMENT, document, 1));
+    }
+    return found;
+  }
+
+  /** New rights for a document; false if the tenant has no such document. */
+  public boolean setRights(String operator, String tenant, UUID document, Rights rights)
+      throws AuditTrailUnavailable {
+    Optional<Catalogued> found = register.find(tenant, document);
+    if (found.isEmpty()) {
+      return false;
+    }
+    audit.record(new Event.RightsChanged(operator, found.get(), rights));
+    register.setRights(tenant, document, rights);
+    return true;
+  }
+
+  /** Removes a document; false if the tenant has no such document. */
+  public boolean remove(String operator, String tenant, UUID document)
+      throws AuditTrailUnavailable {
+    Optional<Catalogued> found = register.find(tenant, document);
+    if (found.isEmpty()) {
+      return false;
+    }
+    audit.record(new Event.Removed(operator, found.get()));
+    register.remove(tenant, document);
+    return true;
+  }
+
+  /** The quarantined jobs of a tenant. */
+  public List<JobReport> quarantined(
+      String operator, String tenant, Optional<UUID> after, int limit)
+      throws AuditTrailUnavailable {
+    List<JobReport> jobs = register.quarantined(tenant, after, limit);
+    audit.record(new Event.Looked(operator, tenant, Event.Kind.QUARANTINE, null, jobs.size()));
+    return jobs;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.postern.indexer.parser;
+
+import dev.postern.indexer.ingest.Block;
+import dev.postern.indexer.ingest.Structure;
+import dev.postern.indexer.ingest.TextExtractor.Cause;
+import dev.postern.indexer.ingest.TextExtractor.Extraction;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a child's frames, {@code kind u8, length u32, payload}, believing none of them: lengths are
+ * capped, text must be UTF-8 without NUL.
+ */
+final class FrameReader {
+
+  private static final int MAX_FRAME = 1 << 20;
+
+  private final DataInputStream in;
+  private final long maxBytes;
+  private final Runnable progress;
+  private final List<Block> blocks = new ArrayList<>();
+  private String title = "";
+  private int page;
+  private int pages;
+  private long bytes;
+
+  FrameReader(DataInputStream in, long maxCharacters, Runnable progress) {
+    this.in = in;
+    this.maxBytes = 4 * maxCharacters;
+    this.progress = progress;
+  }
+
+  /** Until the document's last frame. */
+  Extraction read() throws IOException {
+    while (true) {
+      int kind = in.readUnsignedByte();
+      int length = in.readInt();
+      if (length < 0 || length > MAX_FRAME) {
+        return new Extraction.Died(Cause.BROKEN_OUTPUT);
+      }
+      bytes += length;
+      if (bytes > maxBytes) {
+        return new Extraction.Died(Cause.TOO_MUCH_TEXT);
+      }
+      byte[] payload = in.readNBytes(length);
+      progress.run();
+      try {
+        switch (kind) {
+          case 'T' -> title = text(payload, 0);
+          case 'P' -> turnTo(ByteBuffer.wrap(payload).getInt());
+          case 'B' -> blocks.add(block(payload));
+          case 'E' -> {
+            return new Extraction.Extracted(Structure.of(title, blocks), pages);
+          }
+          case 'F' -> {
+            return refused(text(payload, 0));
+          }
+          default -> {
+            return new Extraction.Died(Cause.BROKEN_OUTPUT);
+          }
+        }
+      } catch (CharacterCodingException | RuntimeException e) {
+        return new Extraction.Died(Cause.BROKEN_OUTPUT);
+      }
+    }
+  }
+
+  private void turnTo(int next) {
+    if (next <= page) {
+      throw new IllegalArgumentException("pages go forward");
+    }
+    page = next;
+    pages = next;
+  }
+
+  private Block block(byte[] payload) throws CharacterCodingException {
+    String text = text(payload, 2);
+    return switch (payload[0]) {
+      case 'h' -> new Block(Block.Kind.HEADING, payload[1], page, text);
+      case 'p' -> new Block(Block.Kind.PARAGRAPH, 0, page, text);
+      case 'r' -> new Block(Block.Kind.TABLE_ROW, 0, page, text);
+      default -> throw new IllegalArgumentException("unknown kind of block");
+    };
+  }
+
+  private static Extraction refused(String told) {
+    List<String> lines = told.lines().limit(20).toList();
+    String classes = lines.isEmpty() ? "" : lines.getFirst();
+    return new Extraction.Refused(classes, lines.subList(Math.min(1, lines.size()), lines.size()));
+  }
+
+  private static String text(byte[] payload, int from) throws CharacterCodingException {
+    String text =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(payload, from, payload.length - from))
+            .toString();
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("text holds no NUL");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.postern.indexer.parser;
+
+import dev.postern.indexer.ingest.DocumentType;
+import dev.postern.indexer.ingest.TextExtractor.Cause;
+import dev.postern.indexer.ingest.TextExtractor.Extraction;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One running child. It reads one document at a time and dies alone. */
+final class ParserChildProcess implements AutoCloseable {
+
+  /** What a JVM ends with on {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final int OUT_OF_MEMORY_EXIT = 3;
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Process process;
+  private final Path temp;
+  private final ParserLimits limits;
+  private final DataOutputStream requests;
+  private final DataInputStream answers;
+  private int documents;
+
+  ParserChildProcess(ChildCommand command, Path temp, ParserLimits limits) {
+    this.process = command.start(temp);
+    this.temp = temp;
+    this.limits = limits;
+    this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+  }
+
+  /** Whether it may be given another document. */
+  boolean isGood() {
+    return process.isAlive() && documents < limits.documentsPerChild();
+  }
+
+  Extraction extract(DocumentType type, byte[] content, ScheduledExecutorService watchdog) {
+    documents++;
+    Watch watch = new Watch();
+    ScheduledFuture<?> watching =
+        watchdog.scheduleAtFixedRate(
+            watch, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      send(type, content);
+      Extraction extraction =
+          new FrameReader(answers, limits.maxCharacters(), watch::progress).read();
+      if (extraction instanceof Extraction.Died) {
+        close();
+      }
+      return extraction;
+    } catch (IOException e) {
+      return new Extraction.Died(causeOfDeath(watch));
+    } finally {
+      watching.cancel(false);
+    }
+  }
+
+  private void send(DocumentType type, byte[] content) throws IOException {
+    requests.writeByte(code(type));
+    requests.writeLong(limits.maxCharacters());
+    requests.writeLong(content.length);
+    requests.write(content);
+    requests.flush();
+  }
+
+  private static char code(DocumentType type) {
+    return switch (type) {
+      case TEXT -> 't';
+      case MARKDOWN -> 'm';
+      case HTML -> 'h';
+      case XML -> 'x';
+      case PDF -> 'p';
+      case DOCX -> 'd';
+    };
+  }
+
+  private Cause causeOfDeath(Watch watch) {
+    try {
+      process.waitFor(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+    Cause killed = watch.killed.get();
+    if (killed != null) {
+      return killed;
+    }
+    boolean full = !process.isAlive() && process.exitValue() == OUT_OF_MEMORY_EXIT;
+    return full ? Cause.OUT_OF_MEMORY : Cause.CRASHED;
+  }
+
+  /** Kills the child, whatever it is doing, and removes what it left on disk. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try (Stream<Path> left = Files.walk(temp)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a parser's temp folder cannot be removed", e);
+    }
+  }
+
+  private final class Watch implements Runnable {
+    private final long started = System.nanoTime();
+    private final AtomicReference<@Nullable Cause> killed = new AtomicReference<>();
+    private volatile long last = started;
+
+    void progress() {
+      last = System.nanoTime();
+    }
+
+    @Override
+    public void run() {
+      long now = System.nanoTime();
+      if (now - started > limits.total().toNanos()) {
+        kill(Cause.OUT_OF_TIME);
+      } else if (now - last > limits.noProgress().toNanos()) {
+        kill(Cause.NO_PROGRESS);
+      }
+    }
+
+    private void kill(Cause cause) {
+      if (killed.compareAndSet(null, cause)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.postern.indexer.pgvector;
+
+import dev.postern.indexer.search.Query;
+import dev.postern.indexer.search.Reader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which documents a query may compare: the one predicate that stands in every statement. Tenant,
+ * current version, classification, rights, sources.
+ */
+record Visible(Reader reader, Query query) {
+
+  /** Over {@code document d}. */
+  String sql() {
+    String predicate =
+        "d.tenant = ? and d.current_version is not null and d.classification <= ? and d.acl && ?";
+    return query.sources() == null ? predicate : predicate + " and d.source = any(?)";
+  }
+
+  /** Binds the predicate's parameters; returns the next index. */
+  int bind(PreparedStatement statement, int from) throws SQLException {
+    Connection connection = statement.getConnection();
+    int at = from;
+    statement.setString(at++, reader.tenant());
+    statement.setInt(at++, query.classificationsMax().ordinal());
+    statement.setArray(
+        at++, connection.createArrayOf("varchar", reader.principals().toArray(String[]::new)));
+    @Nullable Set<String> sources = query.sources();
+    if (sources != null) {
+      statement.setArray(
+          at++, connection.createArrayOf("varchar", sources.toArray(String[]::new)));
+    }
+    return at;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.postern.indexer.subject;
+
+import java.util.List;
+import java.util.Set;
+
+/** Port: patients' records. */
+public interface SubjectRegister {
+
+  /** A value and the keys under which a question's candidates find it. */
+  record Keyed(KnownValue value, Set<String> keys) {
+    public Keyed {
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /** The relationships now on record, none for an unknown patient. */
+  List<Relationship> relationships(String tenant, String handle);
+
+  /** Replaces all that is known of a patient, in one commit. */
+  void put(String tenant, String handle, SubjectRecord record, List<Keyed> values);
+}
