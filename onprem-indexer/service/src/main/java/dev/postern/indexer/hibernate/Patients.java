@@ -144,6 +144,26 @@ public final class Patients implements PatientDirectory, SubjectRegister {
         });
   }
 
+  @Override
+  public void introduce(String tenant, String handle, Keyed number) {
+    transactions.run(
+        entities -> {
+          int introduced =
+              entities
+                  .createNativeQuery(
+                      "insert into subject (tenant, handle, relationships, consents, flags,"
+                          + " updated_at) values (:tenant, :handle, '[]', '[]', '{}', :now)"
+                          + " on conflict (tenant, handle) do nothing")
+                  .setParameter("tenant", tenant)
+                  .setParameter("handle", handle)
+                  .setParameter("now", clock.instant())
+                  .executeUpdate();
+          if (introduced == 1) {
+            entities.persist(row(tenant, handle, number));
+          }
+        });
+  }
+
   private KnownValueEntity row(String tenant, String handle, Keyed keyed) {
     KnownValueEntity row = new KnownValueEntity();
     row.id = ids.get();

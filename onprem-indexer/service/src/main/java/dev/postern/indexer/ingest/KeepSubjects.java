@@ -6,6 +6,7 @@ import dev.postern.indexer.subject.FormKeys;
 import dev.postern.indexer.subject.Handles;
 import dev.postern.indexer.subject.KnownValue;
 import dev.postern.indexer.subject.NormalForm;
+import dev.postern.indexer.subject.PatientId;
 import dev.postern.indexer.subject.SubjectRecord;
 import dev.postern.indexer.subject.SubjectRegister;
 import dev.postern.indexer.subject.SubjectRegister.Keyed;
@@ -41,8 +42,19 @@ public final class KeepSubjects {
     }
     List<KnownValue> known = new ArrayList<>(record.known());
     known.add(new KnownValue(0, "MRN", record.patient().identifier()));
-    register.put(tenant, handle, record, known.stream().map(v -> keyed(tenant, v)).toList());
+    register.put(
+        tenant, handle, record, known.stream().distinct().map(v -> keyed(tenant, v)).toList());
     return handle;
+  }
+
+  /** The handles of patients whom a document names; their numbers are known from now on. */
+  List<String> introduce(String tenant, List<PatientId> patients) {
+    List<String> named = patients.isEmpty() ? List.of() : handles.of(tenant, patients);
+    for (int i = 0; i < named.size(); i++) {
+      KnownValue number = new KnownValue(0, "MRN", patients.get(i).identifier());
+      register.introduce(tenant, named.get(i), keyed(tenant, number));
+    }
+    return named;
   }
 
   private Keyed keyed(String tenant, KnownValue value) {

@@ -3,7 +3,6 @@ package dev.postern.indexer.ingest;
 import dev.postern.indexer.ingest.AuditTrail.AuditTrailUnavailable;
 import dev.postern.indexer.ingest.AuditTrail.Event;
 import dev.postern.indexer.ingest.DocumentRegister.Accepted;
-import dev.postern.indexer.subject.Handles;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,12 +14,12 @@ import java.util.UUID;
 public final class ManageDocuments {
 
   private final DocumentRegister register;
-  private final Handles handles;
+  private final KeepSubjects subjects;
   private final AuditTrail audit;
 
-  public ManageDocuments(DocumentRegister register, Handles handles, AuditTrail audit) {
+  public ManageDocuments(DocumentRegister register, KeepSubjects subjects, AuditTrail audit) {
     this.register = register;
-    this.handles = handles;
+    this.subjects = subjects;
     this.audit = audit;
   }
 
@@ -31,11 +30,7 @@ public final class ManageDocuments {
     if (before.isPresent() && changesRights(before.get(), upload)) {
       audit.record(new Event.RightsChanged(operator, before.get(), upload.rights()));
     }
-    List<String> patients =
-        upload.patients().isEmpty()
-            ? List.of()
-            : handles.of(upload.tenant(), upload.patients());
-    return register.accept(upload, patients);
+    return register.accept(upload, subjects.introduce(upload.tenant(), upload.patients()));
   }
 
   private static boolean changesRights(Catalogued before, Upload upload) {

@@ -2,22 +2,12 @@ package dev.postern.indexer.subject;
 
 import java.util.List;
 
-/** Port: patient handles, by a key that never leaves the secrets server. */
+/**
+ * Port: patient handles, by a key that never leaves the secrets server. When that gives no answer
+ * the adapter's own failure ends the request.
+ */
 public interface Handles {
 
-  /**
-   * The handles of these patients, in order. Whether a patient exists makes no difference.
-   *
-   * @throws SecretsUnavailable when the secrets server gives no answer
-   */
+  /** The handles of these patients, in order. Whether a patient exists makes no difference. */
   List<String> of(String tenant, List<PatientId> patients);
-
-  /** The secrets server gives no answer. */
-  final class SecretsUnavailable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    public SecretsUnavailable(Throwable cause) {
-      super("the secrets server gives no answer", cause);
-    }
-  }
 }

@@ -18,4 +18,7 @@ public interface SubjectRegister {
 
   /** Replaces all that is known of a patient, in one commit. */
   void put(String tenant, String handle, SubjectRecord record, List<Keyed> values);
+
+  /** Remembers a patient's number unless there is a record of the patient already. */
+  void introduce(String tenant, String handle, Keyed number);
 }

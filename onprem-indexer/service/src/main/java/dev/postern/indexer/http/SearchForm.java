@@ -1,0 +1,55 @@
+package dev.postern.indexer.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.indexer.ingest.Classification;
+import dev.postern.indexer.search.Query;
+import dev.postern.runtime.problem.ProblemCode;
+import dev.postern.runtime.problem.ProblemException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the bridge asks; everything about the asker is in the token. */
+public record SearchForm(
+    @Nullable UUID questionId,
+    @Nullable String purposeOfUse,
+    @Nullable String text,
+    @Nullable Integer limit,
+    @Nullable String classificationsMax,
+    @Nullable List<@Nullable String> sources,
+    @Nullable JsonNode breakGlass) {
+
+  static final int MAX_TEXT = 8000;
+  static final int MAX_SNIPPETS = 50;
+
+  private static final Set<String> PURPOSES =
+      Set.of("TREAT", "HPAYMT", "HOPERAT", "HRESCH", "PUBHLTH", "PATRQT", "ETREAT");
+
+  Query query() {
+    if (purposeOfUse == null || !PURPOSES.contains(purposeOfUse)) {
+      throw Invalid.request("The field purpose_of_use is not a purpose of use.");
+    }
+    if (text == null || text.isBlank() || text.length() > MAX_TEXT) {
+      throw Invalid.request("The field text is missing or too long.");
+    }
+    if (limit == null || limit < 1 || limit > MAX_SNIPPETS) {
+      throw Invalid.request("The field limit is 1 to 50.");
+    }
+    if (breakGlass != null && !breakGlass.isNull()) {
+      throw new ProblemException(
+          ProblemCode.UNPROCESSABLE, "Emergency access is not offered by this index.");
+    }
+    Classification most =
+        Classification.ofWord(classificationsMax == null ? "" : classificationsMax)
+            .orElseThrow(
+                () -> Invalid.request("The field classifications_max is not one of the four."));
+    return new Query(
+        text, limit, most, sources == null ? null : Set.copyOf(Invalid.names("sources", sources)));
+  }
+
+  @Override
+  public String toString() {
+    return "SearchForm[" + questionId + "]";
+  }
+}

@@ -1,0 +1,53 @@
+package dev.postern.indexer.http;
+
+import dev.postern.indexer.search.Query;
+import dev.postern.indexer.search.Reader;
+import dev.postern.indexer.search.SearchDocuments;
+import dev.postern.indexer.search.SearchResult;
+import dev.postern.runtime.identity.Asker;
+import dev.postern.runtime.identity.Askers;
+import io.quarkus.oidc.BearerTokenAuthentication;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Search for the bridge. Its certificate is not enough: the asker's own token comes along and is
+ * verified here again, and rights are that token's.
+ */
+@Path("/v1/search")
+@BearerTokenAuthentication
+public class SearchResource {
+
+  private final Callers callers;
+  private final Askers askers;
+  private final SearchDocuments documents;
+
+  @Inject
+  public SearchResource(Callers callers, Askers askers, SearchDocuments documents) {
+    this.callers = callers;
+    this.askers = askers;
+    this.documents = documents;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public SearchReply search(@Context HttpServerRequest request, @Nullable SearchForm form) {
+    long started = System.nanoTime();
+    callers.bridge(request);
+    Asker asker = askers.current();
+    if (form == null) {
+      throw Invalid.request("The body is missing.");
+    }
+    Query query = form.query();
+    Reader reader = new Reader(asker.tenant(), asker.subject(), asker.groups());
+    SearchResult result = documents.search(reader, query);
+    return SearchReply.of(result, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.postern.indexer.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The indexer's settings, each documented beside its default in application.properties. */
+@ConfigMapping(prefix = "indexer")
+public interface IndexerSettings {
+
+  Audit audit();
+
+  Parser parser();
+
+  Ingest ingest();
+
+  Search search();
+
+  /** The audit service. */
+  interface Audit {
+    URI url();
+
+    Duration timeout();
+  }
+
+  /** Parser children. */
+  interface Parser {
+    Path home();
+
+    Path java();
+
+    String heap();
+
+    Duration timeout();
+
+    Duration noProgress();
+
+    long maxCharacters();
+
+    int documentsPerChild();
+
+    int minCharacters();
+
+    int minCharactersPerPage();
+  }
+
+  /** From documents to chunks. */
+  interface Ingest {
+    int workers();
+
+    int chunkTokens();
+
+    Duration lease();
+
+    int failures();
+
+    int deaths();
+
+    int interruptions();
+
+    Duration look();
+
+    Duration pause();
+  }
+
+  /** Searching. */
+  interface Search {
+    double relevanceFloor();
+
+    int exactUpTo();
+  }
+}
