@@ -21,8 +21,7 @@ record Draft(Entry entry, @Nullable Subjects subjects) {
       return new Draft(entry.build(), null);
     }
     Subjects subjects = new Subjects(handles, Salt.random());
-    return new Draft(
-        entry.with(Member.SUBJECTS_COMMIT, subjects.commitment()).build(), subjects);
+    return new Draft(entry.with(Member.SUBJECTS_COMMIT, subjects.commitment()).build(), subjects);
   }
 
   static Draft parse(String text) {

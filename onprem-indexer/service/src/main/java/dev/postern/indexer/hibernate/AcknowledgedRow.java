@@ -4,7 +4,6 @@ import dev.postern.audit.client.Acknowledged;
 import dev.postern.audit.client.AcknowledgedMemory;
 import dev.postern.audit.log.Hash;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.Optional;
 
 /** The highest acknowledged audit entry, one row for all replicas. */
@@ -20,18 +19,8 @@ public final class AcknowledgedRow implements AcknowledgedMemory {
   public Optional<Acknowledged> highest() {
     return transactions.call(
         entities ->
-            entities
-                .createNativeQuery(
-                    "select origin, idx, leaf_hash from audit_acknowledged", Tuple.class)
-                .getResultStream()
-                .findFirst()
-                .map(Tuple.class::cast)
-                .map(
-                    row ->
-                        new Acknowledged(
-                            row.get(0, String.class),
-                            row.get(1, Long.class),
-                            Hash.parseHex(row.get(2, String.class)))));
+            Optional.ofNullable(entities.find(AcknowledgedEntity.class, true))
+                .map(row -> new Acknowledged(row.origin, row.idx, Hash.parseHex(row.leafHash))));
   }
 
   @Override

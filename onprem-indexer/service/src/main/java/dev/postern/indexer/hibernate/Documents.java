@@ -133,8 +133,7 @@ public final class Documents implements DocumentRegister {
 
   private static List<JobEntity> jobs(EntityManager entities, DocumentEntity document) {
     return entities
-        .createQuery(
-            "from JobEntity where documentId = :id order by version desc", JobEntity.class)
+        .createQuery("from JobEntity where documentId = :id order by version desc", JobEntity.class)
         .setParameter("id", document.id)
         .getResultList();
   }

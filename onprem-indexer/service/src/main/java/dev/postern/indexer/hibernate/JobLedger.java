@@ -135,8 +135,7 @@ public final class JobLedger implements Ledger {
             return;
           }
           DocumentEntity document =
-              entities.find(
-                  DocumentEntity.class, job.document(), LockModeType.PESSIMISTIC_WRITE);
+              entities.find(DocumentEntity.class, job.document(), LockModeType.PESSIMISTIC_WRITE);
           document.currentVersion = job.version();
           document.title = title(entities, job);
           document.chunkCount = chunkCount(entities, job);

@@ -102,8 +102,7 @@ public class DocumentsResource {
       throw Invalid.request("The body is missing.");
     }
     if (!Audited.call(
-        () ->
-            documents.setRights(operator.name(), operator.tenant(), document, acl.rights()))) {
+        () -> documents.setRights(operator.name(), operator.tenant(), document, acl.rights()))) {
       throw notFound();
     }
   }
@@ -112,9 +111,7 @@ public class DocumentsResource {
   @Path("/jobs/{id}")
   public JobReport job(@Context HttpServerRequest request, @PathParam("id") String id) {
     Operator operator = callers.operator(request);
-    return register
-        .job(operator.tenant(), Invalid.id(id))
-        .orElseThrow(DocumentsResource::notFound);
+    return register.job(operator.tenant(), Invalid.id(id)).orElseThrow(DocumentsResource::notFound);
   }
 
   @GET
@@ -124,8 +121,7 @@ public class DocumentsResource {
     Operator operator = callers.operator(request);
     Optional<UUID> from = Optional.ofNullable(after).map(Invalid::id);
     List<JobReport> jobs =
-        Audited.call(
-            () -> documents.quarantined(operator.name(), operator.tenant(), from, PAGE));
+        Audited.call(() -> documents.quarantined(operator.name(), operator.tenant(), from, PAGE));
     return new QuarantineView(jobs, jobs.size() < PAGE ? null : jobs.getLast().job());
   }
 

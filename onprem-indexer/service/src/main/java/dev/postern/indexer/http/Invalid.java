@@ -42,8 +42,7 @@ final class Invalid {
 
   /** The id in a path or parameter; one that is malformed names nothing. */
   static UUID id(String text) {
-    return parsed(text)
-        .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
+    return parsed(text).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND));
   }
 
   static Optional<UUID> parsed(String text) {

@@ -57,9 +57,7 @@ public record SearchReply(
 
   static SearchReply of(SearchResult result, long tookMs) {
     return new SearchReply(
-        result.snippets().stream().map(SearchReply::view).toList(),
-        result.questionKnown(),
-        tookMs);
+        result.snippets().stream().map(SearchReply::view).toList(), result.questionKnown(), tookMs);
   }
 
   private static SnippetView view(Snippet snippet) {

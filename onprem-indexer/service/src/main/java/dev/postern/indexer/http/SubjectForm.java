@@ -26,9 +26,27 @@ public record SubjectForm(
 
   private static final Set<String> TYPES =
       Set.of(
-          "PERSON", "DATE", "AGE", "ADDRESS", "ZIP", "ORGANISATION", "PHONE", "FAX", "EMAIL", "SSN",
-          "MRN", "PLAN_ID", "ACCOUNT", "LICENCE", "VEHICLE", "DEVICE", "URL", "IP", "BIOMETRIC",
-          "USERNAME", "OTHER_ID");
+          "PERSON",
+          "DATE",
+          "AGE",
+          "ADDRESS",
+          "ZIP",
+          "ORGANISATION",
+          "PHONE",
+          "FAX",
+          "EMAIL",
+          "SSN",
+          "MRN",
+          "PLAN_ID",
+          "ACCOUNT",
+          "LICENCE",
+          "VEHICLE",
+          "DEVICE",
+          "URL",
+          "IP",
+          "BIOMETRIC",
+          "USERNAME",
+          "OTHER_ID");
 
   /** One human and the identifiers known of them. */
   public record Person(@Nullable String relation, @Nullable List<Known> known) {
@@ -59,8 +77,7 @@ public record SubjectForm(
 
   SubjectRecord record() {
     return new SubjectRecord(
-        new PatientId(
-            Invalid.name("authority", authority), Invalid.name("identifier", identifier)),
+        new PatientId(Invalid.name("authority", authority), Invalid.name("identifier", identifier)),
         known(),
         orEmpty(relationships).stream().map(SubjectForm::relationship).toList(),
         orEmpty(consents).stream().map(SubjectForm::consent).toList(),
@@ -104,8 +121,7 @@ public record SubjectForm(
         tie.user() == null
             ? "g:" + Invalid.name("relationships.group", tie.group())
             : "u:" + Invalid.name("relationships.user", tie.user());
-    return new Relationship(
-        principal, Invalid.name("relationships.kind", tie.kind()), tie.until());
+    return new Relationship(principal, Invalid.name("relationships.kind", tie.kind()), tie.until());
   }
 
   private static Consent consent(ConsentForm form) {

@@ -23,8 +23,7 @@ public final class KeepSubjects {
   private final FormKeys keys;
   private final AuditTrail audit;
 
-  public KeepSubjects(
-      SubjectRegister register, Handles handles, FormKeys keys, AuditTrail audit) {
+  public KeepSubjects(SubjectRegister register, Handles handles, FormKeys keys, AuditTrail audit) {
     this.register = register;
     this.handles = handles;
     this.keys = keys;
@@ -37,8 +36,7 @@ public final class KeepSubjects {
     String handle = handles.of(tenant, List.of(record.patient())).getFirst();
     if (!register.relationships(tenant, handle).equals(record.relationships())) {
       audit.record(
-          new Event.RelationshipsChanged(
-              operator, tenant, handle, record.relationships().size()));
+          new Event.RelationshipsChanged(operator, tenant, handle, record.relationships().size()));
     }
     List<KnownValue> known = new ArrayList<>(record.known());
     known.add(new KnownValue(0, "MRN", record.patient().identifier()));

@@ -94,11 +94,7 @@ public final class PgVector implements ChunkIndex, PassageIndex {
    * @param exactUpTo visible chunks that are still compared one by one
    */
   public PgVector(
-      DataSource database,
-      ObjectMapper json,
-      Supplier<UUID> ids,
-      String detector,
-      int exactUpTo) {
+      DataSource database, ObjectMapper json, Supplier<UUID> ids, String detector, int exactUpTo) {
     this.database = database;
     this.json = json;
     this.ids = ids;
@@ -251,7 +247,8 @@ public final class PgVector implements ChunkIndex, PassageIndex {
 
   private static void insertText(Connection connection, Job job, Structure structure)
       throws SQLException {
-    String sql = "insert into document_text (document_id, version, title, body) values (?, ?, ?, ?)";
+    String sql =
+        "insert into document_text (document_id, version, title, body) values (?, ?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setObject(1, job.document());
       insert.setInt(2, job.version());
@@ -262,11 +259,7 @@ public final class PgVector implements ChunkIndex, PassageIndex {
   }
 
   private void load(
-      Connection connection,
-      Job job,
-      List<Chunk> chunks,
-      List<float[]> vectors,
-      Findings findings)
+      Connection connection, Job job, List<Chunk> chunks, List<float[]> vectors, Findings findings)
       throws SQLException {
     CopyRows rows = new CopyRows();
     CopyRows found = new CopyRows();

@@ -31,8 +31,7 @@ record Visible(Reader reader, Query query) {
         at++, connection.createArrayOf("varchar", reader.principals().toArray(String[]::new)));
     @Nullable Set<String> sources = query.sources();
     if (sources != null) {
-      statement.setArray(
-          at++, connection.createArrayOf("varchar", sources.toArray(String[]::new)));
+      statement.setArray(at++, connection.createArrayOf("varchar", sources.toArray(String[]::new)));
     }
     return at;
   }

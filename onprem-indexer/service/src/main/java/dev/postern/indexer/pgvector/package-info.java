@@ -1,4 +1,6 @@
-/** Chunks and their vectors in PostgreSQL with pgvector: bulk load and search by hand-written SQL. */
+/**
+ * Chunks and their vectors in PostgreSQL with pgvector: bulk load and search by hand-written SQL.
+ */
 @NullMarked
 package dev.postern.indexer.pgvector;
 

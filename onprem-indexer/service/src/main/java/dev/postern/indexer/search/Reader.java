@@ -20,7 +20,6 @@ public record Reader(String tenant, String user, Set<String> groups) {
 
   /** As rights and relationships name them. */
   public List<String> principals() {
-    return Rights.principals(
-        List.of(user), groups.stream().sorted().toList());
+    return Rights.principals(List.of(user), groups.stream().sorted().toList());
   }
 }

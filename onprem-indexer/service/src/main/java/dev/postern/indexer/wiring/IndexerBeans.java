@@ -106,8 +106,7 @@ public class IndexerBeans {
   @Singleton
   AuditClient log(ReloadingTls tls, EntityManager entities, IndexerSettings settings) {
     return AuditClient.start(
-        new HttpAuditTransport(
-            settings.audit().url(), tls::context, settings.audit().timeout()),
+        new HttpAuditTransport(settings.audit().url(), tls::context, settings.audit().timeout()),
         new AcknowledgedRow(entities),
         AuditClient.Settings.standard());
   }
@@ -142,8 +141,7 @@ public class IndexerBeans {
       Patients patients,
       FormKeys keys,
       IndexerSettings settings) {
-    return new SearchDocuments(
-        model, vectors, patients, keys, settings.search().relevanceFloor());
+    return new SearchDocuments(model, vectors, patients, keys, settings.search().relevanceFloor());
   }
 
   @Produces
@@ -185,8 +183,7 @@ public class IndexerBeans {
             new JobLedger.Limits(
                 ingest.lease(), ingest.failures(), ingest.deaths(), ingest.interruptions()));
     TextFloor floor =
-        new TextFloor(
-            settings.parser().minCharacters(), settings.parser().minCharactersPerPage());
+        new TextFloor(settings.parser().minCharacters(), settings.parser().minCharactersPerPage());
     return new IngestWorkers(
         new IngestDocument(
             ledger,
