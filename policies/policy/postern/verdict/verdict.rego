@@ -19,12 +19,12 @@ snippet[ref] contains data.postern.control[_].snippet[ref][_]
 # regal ignore:use-some-for-output-vars
 route[name] contains data.postern.control[_].route[name][_]
 
-withheld := [found.ref | some found in input.snippets; snippet[found.ref]]
+withheld := [found.ref | some found in input.snippets; found.ref in _withheld]
 
-kept := [found.ref | some found in input.snippets; not snippet[found.ref]]
+kept := [found.ref | some found in input.snippets; not found.ref in _withheld]
 
 # in the order of the request, which is the operator's
-routes := [way.name | some way in input.routes; not route[way.name]]
+routes := [way.name | some way in input.routes; not way.name in _refused]
 
 reasons contains reason if some reason in question
 
@@ -39,3 +39,8 @@ reasons contains reason if {
 	some reasons_of_one in route
 	some reason in reasons_of_one
 }
+
+# as sets: asked for one ref at a time, every control would look at every snippet again for each
+_withheld := object.keys(snippet)
+
+_refused := object.keys(route)
