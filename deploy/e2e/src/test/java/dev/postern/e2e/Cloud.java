@@ -1,0 +1,49 @@
+package dev.postern.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The provider's side as the simulator recorded it: every request that arrived, and what the log said on arrival. */
+final class Cloud {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI control;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Cloud(int controlPort) {
+    this.control = URI.create("http://127.0.0.1:" + controlPort);
+  }
+
+  /** Every request that ever arrived, oldest first. */
+  List<JsonNode> arrivals() {
+    List<JsonNode> all = new ArrayList<>();
+    call(HttpRequest.newBuilder(control.resolve("/_simulator/requests")).GET())
+        .forEach(all::add);
+    return all;
+  }
+
+  private JsonNode call(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException("the simulator's control answered " + response.statusCode());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

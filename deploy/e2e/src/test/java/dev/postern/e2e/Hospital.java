@@ -1,0 +1,103 @@
+package dev.postern.e2e;
+
+import dev.postern.toolbox.Layout;
+import dev.postern.toolbox.Ports;
+import dev.postern.toolbox.Postern;
+import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * One running Postern for all tests of this JVM: the real parts, the three services, the simulator,
+ * and a relay on each of the bridge's two ways out, to the log and to the provider.
+ */
+final class Hospital {
+
+  /** Seconds after which unsigned entries stop intents; the default is 60. */
+  static final int UNSIGNED_LIMIT_SECONDS = 5;
+
+  private static final class Holder {
+    private static final Hospital SHARED = start();
+  }
+
+  private final Postern postern;
+  private final Relay auditRelay;
+  private final Relay providerRelay;
+  private final Bridge bridge;
+  private final Ingestion ingestion;
+  private final Cloud cloud;
+
+  private Hospital(Postern postern, Relay auditRelay, Relay providerRelay) {
+    this.postern = postern;
+    this.auditRelay = auditRelay;
+    this.providerRelay = providerRelay;
+    this.bridge = new Bridge(postern.addresses().bridge(), postern.sslContext());
+    this.ingestion = new Ingestion(postern.addresses().indexer(), postern.operatorSslContext());
+    this.cloud = new Cloud(postern.ports().of("simulator-control"));
+  }
+
+  /** Started at first use, with the sample documents indexed; stopped when the JVM ends. */
+  static Hospital shared() {
+    return Holder.SHARED;
+  }
+
+  private static Hospital start() {
+    Path checkout = checkout();
+    Path home = checkout.resolve("deploy/e2e/target/postern");
+    Ports ports = new Ports(new Layout(checkout, home).ports());
+    Relay audit = Relay.to(ports.of("audit"));
+    Relay provider = Relay.to(ports.of("simulator"));
+    Settings settings =
+        Settings.DEMO
+            .with("audit", "audit.unsigned-limit", UNSIGNED_LIMIT_SECONDS + "s")
+            .with("bridge", "bridge.audit.url", "https://localhost:" + audit.port())
+            .with(
+                "bridge",
+                "bridge.routes.azure-eu.base-url",
+                "https://localhost:" + provider.port() + "/openai/v1");
+    Postern postern = Postern.at(checkout, home, settings, Progress.stderr());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> postern.down(false)));
+    postern.up();
+    Hospital hospital = new Hospital(postern, audit, provider);
+    Samples.indexAll(hospital.ingestion);
+    return hospital;
+  }
+
+  private static Path checkout() {
+    Path folder = Path.of("").toAbsolutePath();
+    return folder.endsWith(Path.of("deploy", "e2e")) ? folder.getParent().getParent() : folder;
+  }
+
+  Postern postern() {
+    return postern;
+  }
+
+  Relay auditRelay() {
+    return auditRelay;
+  }
+
+  Relay providerRelay() {
+    return providerRelay;
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  Ingestion ingestion() {
+    return ingestion;
+  }
+
+  Cloud cloud() {
+    return cloud;
+  }
+
+  String token(String account) {
+    return postern.token(account);
+  }
+
+  URI bridgeAddress() {
+    return postern.addresses().bridge();
+  }
+}
