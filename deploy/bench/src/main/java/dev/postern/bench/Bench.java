@@ -1,0 +1,53 @@
+package dev.postern.bench;
+
+import dev.postern.toolbox.Postern;
+import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the named benchmarks, all without a name, against a Postern of their own. */
+public final class Bench {
+
+  private Bench() {}
+
+  /** Arguments: {@code [--json] [NAME...]}; the checkout is system property {@code postern.root}. */
+  public static void main(String[] args) throws Exception {
+    List<String> names = new ArrayList<>(List.of(args));
+    boolean json = names.remove("--json");
+    Path root = Path.of(System.getProperty("postern.root", ".")).toAbsolutePath().normalize();
+    Postern postern =
+        Postern.at(root, root.resolve(".postern/bench"), Settings.DEMO, Progress.stderr());
+    List<Benchmark> all = List.of(new AuditBench(postern), new QuestionBench(postern));
+    List<Benchmark> wanted =
+        all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();
+    names.removeAll(all.stream().map(Benchmark::name).toList());
+    if (!names.isEmpty()) {
+      System.err.println(
+          "postern bench: there is no "
+              + String.join(", ", names)
+              + "; there are "
+              + String.join(", ", all.stream().map(Benchmark::name).toList()));
+      System.exit(2);
+    }
+    postern.up();
+    try {
+      run(wanted, json, Machine.describe(postern.layout().home()));
+    } finally {
+      postern.down(false);
+    }
+  }
+
+  private static void run(List<Benchmark> wanted, boolean json, String machine) throws Exception {
+    if (!json) {
+      System.out.println("on " + machine);
+      System.out.printf(
+          "%-10s %-28s %-26s %12s %-10s %12s %8s%n",
+          "bench", "case", "metric", "value", "unit", "bound", "ratio");
+    }
+    for (Benchmark benchmark : wanted) {
+      benchmark.run(figure -> System.out.println(json ? figure.json(machine) : figure.row()));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.postern.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.postern.e2e.Relay.Direction;
+import dev.postern.toolbox.process.Part;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * SIGKILL of the bridge, placed by the relays: whatever the window, what reached the provider was
+ * durable before, and every intent ends in exactly one closing entry.
+ */
+class KillIT {
+
+  /** More than a heartbeat or a handshake has, less than an intent with its payload. */
+  private static final long AN_INTENT = 3_000;
+
+  /** A TLS 1.3 client hello and finished; the request comes after. */
+  private static final long A_HANDSHAKE = 900;
+
+  private final Hospital hospital = Hospital.shared();
+  private final String token = hospital.token("cardiologist");
+
+  @AfterEach
+  void nothingIsLostNothingIsDoubled() throws Exception {
+    hospital.auditRelay().cut();
+    hospital.providerRelay().cut();
+    hospital.postern().part("bridge").start();
+    Await.until(
+        Duration.ofSeconds(45),
+        () -> hospital.bridge().ask(token, "TREAT", Samples.CARDIOLOGY_QUESTION),
+        reply -> reply.outcome().equals("answered"));
+    hospital
+        .cloud()
+        .arrivals()
+        .forEach(arrival -> assertEquals("found", arrival.path("intent").asText()));
+    Await.until(Duration.ofSeconds(60), this::openIntents, open -> open == 0);
+  }
+
+  @Test
+  void beforeTheAppend() throws Exception {
+    hospital.auditRelay().holdAfter(Direction.UPSTREAM, 0);
+    killOnceHeld(hospital.auditRelay(), Direction.UPSTREAM, AN_INTENT, 0);
+  }
+
+  @Test
+  void insideTheAppend() throws Exception {
+    hospital.auditRelay().holdAfter(Direction.UPSTREAM, AN_INTENT / 2);
+    killOnceHeld(hospital.auditRelay(), Direction.UPSTREAM, 1, 0);
+  }
+
+  @Test
+  void afterTheAppendBeforeItsAnswer() throws Exception {
+    hospital.auditRelay().holdAfter(Direction.DOWNSTREAM, 0);
+    killOnceHeld(hospital.auditRelay(), Direction.DOWNSTREAM, 1, 0);
+  }
+
+  @Test
+  void beforeTheFirstByteToTheProvider() throws Exception {
+    hospital.providerRelay().cut();
+    hospital.providerRelay().holdAfter(Direction.UPSTREAM, 0);
+    killOnceHeld(hospital.providerRelay(), Direction.UPSTREAM, 1, 0);
+  }
+
+  @Test
+  void inTheMiddleOfTheBody() throws Exception {
+    hospital.providerRelay().cut();
+    hospital.providerRelay().holdAfter(Direction.UPSTREAM, A_HANDSHAKE);
+    killOnceHeld(hospital.providerRelay(), Direction.UPSTREAM, 1, 0);
+  }
+
+  @Test
+  void afterTheBodyBeforeTheAnswer() throws Exception {
+    hospital.providerRelay().holdAfter(Direction.DOWNSTREAM, 0);
+    killOnceHeld(hospital.providerRelay(), Direction.DOWNSTREAM, 1, 1);
+  }
+
+  @Test
+  void inTheMiddleOfTheAnswer() throws Exception {
+    hospital.providerRelay().holdAfter(Direction.DOWNSTREAM, 400);
+    killOnceHeld(hospital.providerRelay(), Direction.DOWNSTREAM, 1, 1);
+  }
+
+  @Test
+  void beforeTheOutcome() throws Exception {
+    int before = hospital.cloud().arrivals().size();
+    hospital.providerRelay().holdAfter(Direction.DOWNSTREAM, 0);
+    try (ExecutorService asker = Executors.newSingleThreadExecutor()) {
+      Future<?> question = asker.submit(this::ask);
+      hospital.providerRelay().awaitHeld(Direction.DOWNSTREAM, 1);
+      hospital.auditRelay().holdAfter(Direction.UPSTREAM, 0);
+      hospital.providerRelay().release();
+      hospital.auditRelay().awaitHeld(Direction.UPSTREAM, 800);
+      kill(question);
+    }
+    assertEquals(before + 1, hospital.cloud().arrivals().size());
+  }
+
+  private void killOnceHeld(Relay relay, Direction direction, long bytes, int arrivals)
+      throws Exception {
+    int before = hospital.cloud().arrivals().size();
+    try (ExecutorService asker = Executors.newSingleThreadExecutor()) {
+      Future<?> question = asker.submit(this::ask);
+      relay.awaitHeld(direction, bytes);
+      kill(question);
+    }
+    assertEquals(before + arrivals, hospital.cloud().arrivals().size());
+  }
+
+  private void kill(Future<?> question) throws InterruptedException {
+    Part bridge = hospital.postern().part("bridge");
+    bridge.kill();
+    try {
+      question.get();
+    } catch (ExecutionException e) {
+      assertEquals(UncheckedIOException.class, e.getCause().getClass());
+    }
+  }
+
+  private void ask() {
+    hospital.bridge().ask(token, "TREAT", Samples.CARDIOLOGY_QUESTION);
+  }
+
+  /** Intents without a closing entry. */
+  private long openIntents() {
+    try (Connection connection = hospital.postern().database("audit").getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("select count(*) from open_intent")) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
