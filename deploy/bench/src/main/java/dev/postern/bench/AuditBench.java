@@ -159,9 +159,7 @@ final class AuditBench implements Benchmark {
   private static UUID id() {
     UUID noise = UUID.randomUUID();
     long high =
-        (System.currentTimeMillis() << 16)
-            | 0x7000
-            | (noise.getMostSignificantBits() & 0x0fff);
+        (System.currentTimeMillis() << 16) | 0x7000 | (noise.getMostSignificantBits() & 0x0fff);
     return new UUID(high, noise.getLeastSignificantBits());
   }
 

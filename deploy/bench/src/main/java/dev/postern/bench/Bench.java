@@ -12,7 +12,9 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Arguments: {@code [--json] [NAME...]}; the checkout is system property {@code postern.root}. */
+  /**
+   * Arguments: {@code [--json] [NAME...]}; the checkout is system property {@code postern.root}.
+   */
   public static void main(String[] args) throws Exception {
     List<String> names = new ArrayList<>(List.of(args));
     boolean json = names.remove("--json");

@@ -4,7 +4,9 @@ import dev.postern.toolbox.Postern;
 import java.time.Duration;
 import java.util.Optional;
 
-/** CPU time of the driver (this process) and the simulator: what a bench must not charge to Postern. */
+/**
+ * CPU time of the driver (this process) and the simulator: what a bench must not charge to Postern.
+ */
 final class CpuShare {
 
   private final ProcessHandle simulator;

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The demo hospital's documents: the real text and the real embeddings a bench corpus grows from. */
+/**
+ * The demo hospital's documents: the real text and the real embeddings a bench corpus grows from.
+ */
 final class DemoDocuments {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,8 +36,7 @@ final class DemoDocuments {
     Documents documents =
         Documents.under(
             List.of(demo.resolve("documents")), null, new Rights.Defaults(List.of(), null));
-    List<Ingestion.Result> results =
-        new Ingestion(indexer).run(documents.uploads(), result -> {});
+    List<Ingestion.Result> results = new Ingestion(indexer).run(documents.uploads(), result -> {});
     long indexed = results.stream().filter(r -> r instanceof Ingestion.Result.Indexed).count();
     if (indexed < results.size()) {
       throw new IllegalStateException(

@@ -64,8 +64,7 @@ final class QuestionBench implements Benchmark {
     }
     Map<String, Double> parts = new UnavoidableParts(postern).measure(question(0));
     parts.forEach(
-        (part, ms) ->
-            figures.accept(new Figure("question", "part", part, ms, "ms", Double.NaN)));
+        (part, ms) -> figures.accept(new Figure("question", "part", part, ms, "ms", Double.NaN)));
     double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();
     alone(sum, figures);
     openLoop(sum, figures);
@@ -130,8 +129,7 @@ final class QuestionBench implements Benchmark {
     double cpu = (parts.get("embed") + parts.get("detect") + parts.get("index probe")) / 1e3;
     double cores = Runtime.getRuntime().availableProcessors();
     figures.accept(
-        new Figure(
-            "question", "saturation", "driver and simulator", outside, "cores", Double.NaN));
+        new Figure("question", "saturation", "driver and simulator", outside, "cores", Double.NaN));
     figures.accept(
         new Figure(
             "question",
@@ -153,8 +151,7 @@ final class QuestionBench implements Benchmark {
   private long ask() throws Exception {
     String body =
         JSON.writeValueAsString(
-            Map.of(
-                "question", question(asked.incrementAndGet()), "purpose_of_use", "TREAT"));
+            Map.of("question", question(asked.incrementAndGet()), "purpose_of_use", "TREAT"));
     HttpRequest request =
         HttpRequest.newBuilder(postern.addresses().bridge().resolve("/v1/questions"))
             .header("Authorization", "Bearer " + token())

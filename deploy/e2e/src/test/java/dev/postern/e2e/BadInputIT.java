@@ -73,7 +73,9 @@ class BadInputIT {
             .post(
                 "/v1/questions",
                 token,
-                "{\"question\":\"x\",\"purpose_of_use\":\"TREAT\",\"conversation_id\":\"" + id + "\"}");
+                "{\"question\":\"x\",\"purpose_of_use\":\"TREAT\",\"conversation_id\":\""
+                    + id
+                    + "\"}");
     assertEquals(404, reply.status(), reply.toString());
     assertEquals("not-found", reply.code());
   }
@@ -89,9 +91,7 @@ class BadInputIT {
     fields.remove(missing);
 
     var response =
-        hospital
-            .ingestion()
-            .raw(hospital.ingestion().upload("a.txt", "text", fields).build());
+        hospital.ingestion().raw(hospital.ingestion().upload("a.txt", "text", fields).build());
 
     assertEquals(status, response.statusCode(), response.body());
   }

@@ -42,7 +42,8 @@ final class Bridge {
 
   Bridge(URI base, SSLContext tls) {
     this.base = base;
-    this.http = HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(5)).build();
+    this.http =
+        HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(5)).build();
   }
 
   Reply ask(String token, String purpose, String question) {
@@ -76,8 +77,7 @@ final class Bridge {
   }
 
   Reply post(String path, String token, String json) {
-    return reply(
-        request(path, token).POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    return reply(request(path, token).POST(HttpRequest.BodyPublishers.ofString(json)).build());
   }
 
   Reply get(String path, String token) {

@@ -11,7 +11,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The provider's side as the simulator recorded it: every request that arrived, and what the log said on arrival. */
+/**
+ * The provider's side as the simulator recorded it: every request that arrived, and what the log
+ * said on arrival.
+ */
 final class Cloud {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,8 +29,7 @@ final class Cloud {
   /** Every request that ever arrived, oldest first. */
   List<JsonNode> arrivals() {
     List<JsonNode> all = new ArrayList<>();
-    call(HttpRequest.newBuilder(control.resolve("/_simulator/requests")).GET())
-        .forEach(all::add);
+    call(HttpRequest.newBuilder(control.resolve("/_simulator/requests")).GET()).forEach(all::add);
     return all;
   }
 
@@ -36,7 +38,8 @@ final class Cloud {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
-        throw new IllegalStateException("the simulator's control answered " + response.statusCode());
+        throw new IllegalStateException(
+            "the simulator's control answered " + response.statusCode());
       }
       return JSON.readTree(response.body());
     } catch (IOException e) {

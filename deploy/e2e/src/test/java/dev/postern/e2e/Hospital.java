@@ -66,7 +66,8 @@ final class Hospital {
 
   private static Path checkout() {
     Path folder = Path.of("").toAbsolutePath();
-    return folder.endsWith(Path.of("deploy", "e2e")) ? folder.getParent().getParent() : folder;
+    boolean module = folder.endsWith(Path.of("deploy", "e2e"));
+    return module ? folder.resolve("../..").normalize() : folder;
   }
 
   Postern postern() {

@@ -39,8 +39,7 @@ final class Ingestion {
   }
 
   /** Uploads a document readable by one group and returns its job. */
-  String document(
-      String name, String text, String group, String classification, String subjects) {
+  String document(String name, String text, String group, String classification, String subjects) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("source", "e2e");
     fields.put("external_id", name);

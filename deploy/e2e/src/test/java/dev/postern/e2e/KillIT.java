@@ -1,6 +1,7 @@
 package dev.postern.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.postern.e2e.Relay.Direction;
 import dev.postern.toolbox.process.Part;
@@ -124,7 +125,7 @@ class KillIT {
     try {
       question.get();
     } catch (ExecutionException e) {
-      assertEquals(UncheckedIOException.class, e.getCause().getClass());
+      assertInstanceOf(UncheckedIOException.class, e.getCause());
     }
   }
 
@@ -136,8 +137,7 @@ class KillIT {
   private long openIntents() {
     try (Connection connection = hospital.postern().database("audit").getConnection();
         Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select count(*) from open_intent")) {
+        ResultSet result = statement.executeQuery("select count(*) from open_intent")) {
       result.next();
       return result.getLong(1);
     } catch (SQLException e) {

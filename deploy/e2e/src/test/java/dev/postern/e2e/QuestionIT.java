@@ -19,8 +19,7 @@ class QuestionIT {
   void aCardiologistReadsRealNamesAndTheCloudReadTokensOnly() {
     int before = hospital.cloud().arrivals().size();
 
-    Reply reply =
-        bridge.ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
+    Reply reply = bridge.ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
 
     assertEquals(200, reply.status(), reply.toString());
     assertEquals("answered", reply.outcome());
@@ -37,7 +36,8 @@ class QuestionIT {
     assertEquals("found", request.path("intent").asText());
     String body = request.path("body").asText();
     for (String identifier :
-        List.of("Ottoline", "Brackwater", "Emmerich", Samples.MRN, "84417302", Samples.PHONE, "1951")) {
+        List.of(
+            "Ottoline", "Brackwater", "Emmerich", Samples.MRN, "84417302", Samples.PHONE, "1951")) {
       assertFalse(body.contains(identifier), () -> "the cloud read " + identifier);
     }
     assertTrue(body.contains("[PERSON_1]"), body);
@@ -45,8 +45,7 @@ class QuestionIT {
 
   @Test
   void theQuotesAreByteExactSentencesOfTheStoredText() {
-    Reply reply =
-        bridge.ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
+    Reply reply = bridge.ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
 
     JsonNode citation = reply.body().path("citations").get(0);
     assertEquals("S1", citation.path("mark").asText().replaceAll("[\\[\\]]", ""));

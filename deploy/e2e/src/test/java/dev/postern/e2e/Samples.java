@@ -2,7 +2,9 @@ package dev.postern.e2e;
 
 import java.util.List;
 
-/** A few invented documents and one patient: enough to be answered, denied and de-identified from. */
+/**
+ * A few invented documents and one patient: enough to be answered, denied and de-identified from.
+ */
 final class Samples {
 
   static final String PATIENT = "Ottoline Brackwater";

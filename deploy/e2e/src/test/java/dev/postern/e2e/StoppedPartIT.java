@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The failure table: a real part stops, nothing arrives at the provider, and all recovers by itself. */
+/**
+ * The failure table: a real part stops, nothing arrives at the provider, and all recovers by
+ * itself.
+ */
 class StoppedPartIT {
 
   private static final Duration RECOVERY = Duration.ofSeconds(45);
@@ -92,7 +95,8 @@ class StoppedPartIT {
       assertEquals(arrivedBefore, arrivals());
       lock.rollback();
       for (Future<Reply> reply : asked) {
-        assertTrue(reply.get().status() == 200 || reply.get().status() == 503, reply.get().toString());
+        assertTrue(
+            reply.get().status() == 200 || reply.get().status() == 503, reply.get().toString());
       }
     }
     answersAgain();
