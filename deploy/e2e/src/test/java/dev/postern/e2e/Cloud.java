@@ -33,6 +33,12 @@ final class Cloud {
     return all;
   }
 
+  /** What arrived after the first {@code count} requests. */
+  List<JsonNode> arrivalsSince(int count) {
+    List<JsonNode> all = arrivals();
+    return all.subList(Math.min(count, all.size()), all.size());
+  }
+
   private JsonNode call(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =

@@ -5,7 +5,6 @@ import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
-import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -22,13 +21,22 @@ final class Hospital {
   }
 
   private final Postern postern;
+  private final Settings settings;
   private final Relay auditRelay;
   private final Relay providerRelay;
   private final Bridge bridge;
   private final Ingestion ingestion;
   private final Cloud cloud;
+  private final OtlpReceiver traces;
 
-  private Hospital(Postern postern, Relay auditRelay, Relay providerRelay) {
+  private Hospital(
+      Postern postern,
+      Settings settings,
+      Relay auditRelay,
+      Relay providerRelay,
+      OtlpReceiver traces) {
+    this.traces = traces;
+    this.settings = settings;
     this.postern = postern;
     this.auditRelay = auditRelay;
     this.providerRelay = providerRelay;
@@ -48,8 +56,12 @@ final class Hospital {
     Ports ports = new Ports(new Layout(checkout, home).ports());
     Relay audit = Relay.to(ports.of("audit"));
     Relay provider = Relay.to(ports.of("simulator"));
+    OtlpReceiver traces = OtlpReceiver.start();
     Settings settings =
         Settings.DEMO
+            .with("audit", "postern.otlp.endpoint", traces.endpoint())
+            .with("indexer", "postern.otlp.endpoint", traces.endpoint())
+            .with("bridge", "postern.otlp.endpoint", traces.endpoint())
             .with("audit", "audit.unsigned-limit", UNSIGNED_LIMIT_SECONDS + "s")
             .with("bridge", "bridge.audit.url", "https://localhost:" + audit.port())
             .with(
@@ -59,7 +71,7 @@ final class Hospital {
     Postern postern = Postern.at(checkout, home, settings, Progress.stderr());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> postern.down(false)));
     postern.up();
-    Hospital hospital = new Hospital(postern, audit, provider);
+    Hospital hospital = new Hospital(postern, settings, audit, provider, traces);
     Samples.indexAll(hospital.ingestion);
     return hospital;
   }
@@ -72,6 +84,10 @@ final class Hospital {
 
   Postern postern() {
     return postern;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   Relay auditRelay() {
@@ -94,11 +110,11 @@ final class Hospital {
     return cloud;
   }
 
-  String token(String account) {
-    return postern.token(account);
+  OtlpReceiver traces() {
+    return traces;
   }
 
-  URI bridgeAddress() {
-    return postern.addresses().bridge();
+  String token(String account) {
+    return postern.token(account);
   }
 }

@@ -32,6 +32,7 @@ class KillIT {
 
   private final Hospital hospital = Hospital.shared();
   private final String token = hospital.token("cardiologist");
+  private final int arrivedBefore = hospital.cloud().arrivals().size();
 
   @AfterEach
   void nothingIsLostNothingIsDoubled() throws Exception {
@@ -44,7 +45,7 @@ class KillIT {
         reply -> reply.outcome().equals("answered"));
     hospital
         .cloud()
-        .arrivals()
+        .arrivalsSince(arrivedBefore)
         .forEach(arrival -> assertEquals("found", arrival.path("intent").asText()));
     Await.until(Duration.ofSeconds(60), this::openIntents, open -> open == 0);
   }
@@ -95,7 +96,6 @@ class KillIT {
 
   @Test
   void beforeTheOutcome() throws Exception {
-    int before = hospital.cloud().arrivals().size();
     hospital.providerRelay().holdAfter(Direction.DOWNSTREAM, 0);
     try (ExecutorService asker = Executors.newSingleThreadExecutor()) {
       Future<?> question = asker.submit(this::ask);
@@ -105,18 +105,17 @@ class KillIT {
       hospital.auditRelay().awaitHeld(Direction.UPSTREAM, 800);
       kill(question);
     }
-    assertEquals(before + 1, hospital.cloud().arrivals().size());
+    assertEquals(arrivedBefore + 1, hospital.cloud().arrivals().size());
   }
 
   private void killOnceHeld(Relay relay, Direction direction, long bytes, int arrivals)
       throws Exception {
-    int before = hospital.cloud().arrivals().size();
     try (ExecutorService asker = Executors.newSingleThreadExecutor()) {
       Future<?> question = asker.submit(this::ask);
       relay.awaitHeld(direction, bytes);
       kill(question);
     }
-    assertEquals(before + arrivals, hospital.cloud().arrivals().size());
+    assertEquals(arrivedBefore + arrivals, hospital.cloud().arrivals().size());
   }
 
   private void kill(Future<?> question) throws InterruptedException {

@@ -41,7 +41,7 @@ class StoppedPartIT {
   void everyArrivalWasDurableOnArrival() {
     hospital
         .cloud()
-        .arrivals()
+        .arrivalsSince(arrivedBefore)
         .forEach(arrival -> assertEquals("found", arrival.path("intent").asText()));
   }
 
