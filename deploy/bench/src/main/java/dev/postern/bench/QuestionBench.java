@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The latency that Postern adds to a question with every control on: the whole answer, the model
@@ -44,6 +45,7 @@ final class QuestionBench implements Benchmark {
   private final Postern postern;
   private final HttpClient http;
   private final AtomicInteger asked = new AtomicInteger();
+  private String token = "";
 
   QuestionBench(Postern postern) {
     this.postern = postern;
@@ -126,7 +128,11 @@ final class QuestionBench implements Benchmark {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     double outside = share.cores(seconds);
-    double cpu = (parts.get("embed") + parts.get("detect") + parts.get("index probe")) / 1e3;
+    double cpu =
+        Stream.of("embed", "detect", "index probe")
+                .mapToDouble(part -> parts.getOrDefault(part, 0.0))
+                .sum()
+            / 1e3;
     double cores = Runtime.getRuntime().availableProcessors();
     figures.accept(
         new Figure("question", "saturation", "driver and simulator", outside, "cores", Double.NaN));
@@ -180,6 +186,4 @@ final class QuestionBench implements Benchmark {
     }
     return token;
   }
-
-  private String token = "";
 }
