@@ -55,7 +55,7 @@ final class AskCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private Token token;
-  @Mixin private Services services;
+  @Mixin private BridgeAddress bridge;
 
   AskCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -63,10 +63,10 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    BridgeClient bridge = services.bridge(token.of(services));
+    BridgeClient client = bridge.client(token.of());
     Asking asking = new Asking(question, purpose, route, conversation);
     AnswerText text = new AnswerText(terminal);
-    Outcome outcome = json ? bridge.ask(asking) : bridge.ask(asking, text);
+    Outcome outcome = json ? client.ask(asking) : client.ask(asking, text);
     return switch (outcome) {
       case Refused(var problem) -> {
         text.refused(problem, json);
@@ -79,7 +79,7 @@ final class AskCommand implements Callable<Integer> {
           text.closing(answer);
         }
         if (showDisclosure) {
-          show(bridge.disclosure(answer.path("id").asText()), text);
+          show(client.disclosure(answer.path("id").asText()), text);
         }
         yield answer.path("outcome").asText().equals("no_sources")
             ? ExitCode.NO_SOURCES

@@ -30,7 +30,7 @@ final class AuditReceiptCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Mixin private Token token;
-  @Mixin private Services services;
+  @Mixin private BridgeAddress bridge;
 
   AuditReceiptCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -38,7 +38,7 @@ final class AuditReceiptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Receipt receipt = services.bridge(token.of(services)).receipt(question);
+    Receipt receipt = bridge.client(token.of()).receipt(question);
     if (receipt.refusal() != null) {
       new AnswerText(terminal).refused(receipt.refusal(), false);
       return ExitCode.of(receipt.refusal());

@@ -15,6 +15,7 @@ import dev.postern.audit.log.TilePath;
 import dev.postern.cli.log.HttpLog;
 import dev.postern.cli.log.PinnedKey;
 import dev.postern.cli.log.Verified;
+import dev.postern.toolbox.tls.Pem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,7 +70,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private Token token;
-  @Mixin private Services services;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:POSTERN_CA}",
+      description = "The certificate authority to trust (or POSTERN_CA).")
+  private @Nullable Path authority;
 
   AuditVerifyCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -106,8 +113,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
       return LogSource.directory(folder);
     }
     URI address = where != null ? URI.create(where) : checkout.address("audit");
-    String shown = where == null && token.absent() ? checkout.token("auditor") : token.of(services);
-    return new HttpLog(Checkout.http(services.anonymous()), address, shown);
+    Path trusted = authority != null ? authority : checkout.layout().caFile();
+    String shown = where == null && token.absent() ? checkout.token("auditor") : token.of();
+    return new HttpLog(Checkout.http(Pem.trusting(List.of(trusted))), address, shown);
   }
 
   private void report(

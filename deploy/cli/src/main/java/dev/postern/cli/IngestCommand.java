@@ -69,7 +69,7 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a document and a closing one.")
   private boolean json;
 
-  @Mixin private Services services;
+  @Mixin private IndexerAddress indexer;
 
   IngestCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -83,17 +83,17 @@ final class IngestCommand implements Callable<Integer> {
       terminal.complain("nothing was sent.");
       return ExitCode.USAGE;
     }
-    IndexerClient indexer = services.indexer();
-    if (subjects != null && !send(subjects, indexer)) {
+    IndexerClient client = indexer.client();
+    if (subjects != null && !send(subjects, client)) {
       return ExitCode.FAILED;
     }
     List<Result> results =
         IngestProgress.of(terminal, documents.uploads().size())
-            .watch(watcher -> new Ingestion(indexer).run(documents.uploads(), watcher));
+            .watch(watcher -> new Ingestion(client).run(documents.uploads(), watcher));
     return report(results);
   }
 
-  private boolean send(Path file, IndexerClient indexer) throws IOException, InterruptedException {
+  private boolean send(Path file, IndexerClient client) throws IOException, InterruptedException {
     List<String> lines = Files.readAllLines(file);
     int line = 0;
     for (String text : lines) {
@@ -108,7 +108,7 @@ final class IngestCommand implements Callable<Integer> {
         terminal.complain(file + ":" + line + " is not JSON.");
         return false;
       }
-      Reply reply = indexer.subject(subject);
+      Reply reply = client.subject(subject);
       if (!(reply instanceof Reply.Accepted)) {
         terminal.complain(file + ":" + line + " was not taken: " + reason(reply));
         return false;

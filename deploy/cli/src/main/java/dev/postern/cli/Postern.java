@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       SearchCommand.class,
       AuditCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      BenchCommand.class
     })
 public final class Postern implements Runnable {
 

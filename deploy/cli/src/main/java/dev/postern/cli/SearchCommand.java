@@ -39,7 +39,7 @@ final class SearchCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private Token token;
-  @Mixin private Services services;
+  @Mixin private BridgeAddress bridge;
 
   SearchCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -47,7 +47,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return switch (services.bridge(token.of(services)).search(text, purpose, limit)) {
+    return switch (bridge.client(token.of()).search(text, purpose, limit)) {
       case Refused(var problem) -> {
         new AnswerText(terminal).refused(problem, json);
         yield ExitCode.of(problem);

@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 /** Whose OIDC token a command shows; the token itself is never an argument and never printed. */
 final class Token {
 
+  private final Checkout checkout;
+
   @Option(
       names = "--as",
       paramLabel = "USER",
@@ -29,15 +31,19 @@ final class Token {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  Token(Terminal terminal, Checkout checkout) {
+    this.checkout = checkout;
+  }
+
   /** Whether nobody was named. */
   boolean absent() {
     return user == null && file == null && System.getenv("POSTERN_TOKEN") == null;
   }
 
   /** The token, from the demo account, the file or the environment, in this order. */
-  String of(Services services) throws IOException {
+  String of() throws IOException {
     if (user != null) {
-      return services.demoToken(user);
+      return checkout.token(user);
     }
     String token = file != null ? Files.readString(file).strip() : System.getenv("POSTERN_TOKEN");
     if (token == null || token.isBlank()) {

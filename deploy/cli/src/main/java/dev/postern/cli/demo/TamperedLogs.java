@@ -53,7 +53,8 @@ final class TamperedLogs {
   Path droppedTail(Path copy, byte[] olderNote) throws IOException {
     String note = new String(olderNote, StandardCharsets.UTF_8);
     Checkpoint older = Checkpoint.parse(SignedNote.parse(note).text());
-    LogFolder.write(copy, LogFolder.entries(log, older.size()), note);
+    List<byte[]> entries = LogFolder.entries(log, checkpoint.size());
+    LogFolder.write(copy, entries.subList(0, Math.toIntExact(older.size())), note);
     return copy;
   }
 

@@ -119,14 +119,11 @@ public final class Ingestion {
     while (true) {
       if (indexer.job(job) instanceof Reply.Accepted(JsonNode status)) {
         switch (status.path("state").asText()) {
-          case "done", "indexed" -> {
+          case "done", "superseded" -> {
             return new Result.Indexed(upload);
           }
           case "quarantined" -> {
             return new Result.Quarantined(upload, status.path("reason").asText("no reason given"));
-          }
-          case "failed" -> {
-            return new Result.Rejected(upload, status.path("reason").asText("no reason given"));
           }
           default -> {} // queued or running
         }

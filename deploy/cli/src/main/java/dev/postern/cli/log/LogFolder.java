@@ -35,7 +35,7 @@ public final class LogFolder {
     return checkpoint;
   }
 
-  /** The first entries of a log in a folder. */
+  /** All entries of a log of this size in a folder. */
   public static List<byte[]> entries(Path folder, long size) throws IOException {
     List<byte[]> entries = new ArrayList<>();
     for (TilePath path : bundles(size)) {

@@ -1,0 +1,44 @@
+package dev.postern.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "The figures, each beside its bound measured in the same run.")
+final class BenchCommand implements Callable<Integer> {
+
+  private final Checkout checkout;
+
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "audit, question; all by default.")
+  private List<String> names = List.of();
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  BenchCommand(Terminal terminal, Checkout checkout) {
+    this.checkout = checkout;
+  }
+
+  /** Runs in a JVM of its own: this one is tuned to start fast, not to measure. */
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dpostern.root=" + checkout.root());
+    command.add("-jar");
+    command.add(checkout.root().resolve("deploy/bench/target/postern-bench.jar").toString());
+    if (json) {
+      command.add("--json");
+    }
+    command.addAll(names);
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

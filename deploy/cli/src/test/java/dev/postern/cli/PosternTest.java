@@ -1,0 +1,102 @@
+package dev.postern.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PosternTest {
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final StringWriter usage = new StringWriter();
+  private CommandLine postern;
+
+  @BeforeEach
+  void begin() {
+    Terminal terminal = new Terminal(stream(out), stream(err), false);
+    postern = Postern.commandLine(terminal, new Checkout(folder, terminal));
+    postern.setErr(new PrintWriter(usage, true));
+    postern.setOut(new PrintWriter(usage, true));
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    help(postern);
+  }
+
+  private static void help(CommandLine command) {
+    assertTrue(command.getUsageMessage().contains("--help"), command.getCommandName());
+    command.getSubcommands().values().forEach(PosternTest::help);
+  }
+
+  @Test
+  void exitsWithTwoForWhatItDoesNotUnderstand() {
+    assertEquals(2, postern.execute());
+    assertEquals(2, postern.execute("asks"));
+    assertEquals(2, postern.execute("ask", "Who?"));
+    assertEquals(2, postern.execute("test", "--fast", "--long"));
+    assertEquals(2, postern.execute("test", "--vault", "dev"));
+    assertEquals(2, postern.execute("ingest"));
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void asksForNobody() {
+    assertEquals(2, postern.execute("ask", "Who?", "--purpose", "TREAT"));
+    assertTrue(usage.toString().contains("--as USER"), usage.toString());
+  }
+
+  @Test
+  void saysThatNothingRunsYet() {
+    assertEquals(1, postern.execute("status"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("./postern up"));
+  }
+
+  @Test
+  void sendsNothingWhileOneDocumentLacksRights() throws IOException {
+    Path note = Files.writeString(folder.resolve("note.txt"), "x");
+    assertEquals(2, postern.execute("ingest", note.toString(), "--acl", "all-staff"));
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("note.txt: no classification"), said);
+    assertTrue(said.contains("nothing was sent"), said);
+  }
+
+  @Test
+  void neverPrintsAToken() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "eyJsecret");
+    int exit =
+        postern.execute(
+            "ask",
+            "Who?",
+            "--purpose=TREAT",
+            "--token-file=" + token,
+            "--bridge=https://localhost:1",
+            "--ca=" + Files.writeString(folder.resolve("ca.crt"), ""));
+    assertEquals(1, exit);
+    assertFalse((out.toString(StandardCharsets.UTF_8) + err + usage).contains("eyJsecret"));
+  }
+
+  @Test
+  void provesNothingWithoutAKey() {
+    assertEquals(1, postern.execute("audit", "verify", folder.toString()));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--key FILE"));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+}
