@@ -7,12 +7,10 @@ import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.Progress;
-import dev.postern.toolbox.ToolboxException;
 import dev.postern.toolbox.process.Launch;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.process.Server;
 import dev.postern.toolbox.tools.Cache;
-import dev.postern.toolbox.tools.Command;
 import dev.postern.toolbox.tools.Wheel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -139,42 +137,10 @@ public final class PostgreSQL implements Server {
 
   private void initialise() {
     String password = PrivateFile.secret(passwordFile(SUPERUSER));
-    Path data = data();
-    if (Files.isDirectory(data)) {
-      return;
-    }
-    ServerAccount account = ServerAccount.choose();
-    PostgresInstallation installation = installation(account);
-    progress.say("making a new PostgreSQL " + installation.major() + " cluster");
-    Path half = data.resolveSibling("postgres.new");
-    try {
-      Cache.delete(half);
-      Files.createDirectories(half);
-      account.open(half.resolve("cluster"), progress);
-      Path passwordFile = half.resolve("password");
-      PrivateFile.write(passwordFile, password);
-      account.own(half);
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  installation.program("initdb").toString(),
-                  "--pgdata=" + half.resolve("cluster"),
-                  "--username=" + SUPERUSER,
-                  "--pwfile=" + passwordFile,
-                  "--auth=scram-sha-256",
-                  "--encoding=UTF8"));
-      command.addAll(
-          installation.major() >= 17
-              ? List.of("--locale-provider=builtin", "--locale=C.UTF-8")
-              : List.of("--locale=C.UTF-8"));
-      Command.Result initdb = Command.run(account.command(command), half, Map.of());
-      if (!initdb.ok()) {
-        throw new ToolboxException("initdb failed:\n" + initdb.output());
-      }
-      Files.move(half.resolve("cluster"), data, ATOMIC_MOVE);
-      Cache.delete(half);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a PostgreSQL cluster in " + data, e);
+    Cluster cluster = new Cluster(data());
+    if (!cluster.exists()) {
+      ServerAccount account = ServerAccount.choose();
+      cluster.make(installation(account), account, SUPERUSER, password, progress);
     }
   }
 

@@ -24,29 +24,7 @@ public final class SelfSigned {
     try {
       Files.deleteIfExists(store);
       PrivateFile.write(passwordFile, password);
-      Command.Result keytool =
-          Command.run(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair",
-                  "-alias",
-                  "vault",
-                  "-keyalg",
-                  "EC",
-                  "-groupname",
-                  "secp256r1",
-                  "-dname",
-                  "CN=vault bootstrap",
-                  "-validity",
-                  "1",
-                  "-ext",
-                  "san=dns:localhost,ip:127.0.0.1",
-                  "-storetype",
-                  "PKCS12",
-                  "-storepass:file",
-                  passwordFile.toString(),
-                  "-keystore",
-                  store.toString()));
+      Command.Result keytool = Command.run(keytool(store, passwordFile));
       if (!keytool.ok()) {
         throw new ToolboxException("keytool of the JDK failed: " + keytool.output().strip());
       }
@@ -62,5 +40,29 @@ public final class SelfSigned {
     } catch (IOException | GeneralSecurityException e) {
       throw new ToolboxException("cannot make Vault's first certificate", e);
     }
+  }
+
+  private static List<String> keytool(Path store, Path passwordFile) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-genkeypair",
+        "-alias",
+        "vault",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=vault bootstrap",
+        "-validity",
+        "1",
+        "-ext",
+        "san=dns:localhost,ip:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-storepass:file",
+        passwordFile.toString(),
+        "-keystore",
+        store.toString());
   }
 }

@@ -1,6 +1,5 @@
 package dev.postern.toolbox.vault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Layout;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -182,41 +180,15 @@ public final class Vault implements Server {
     bootstrapCertificate();
     VaultProgram program = program();
     int port = ports.free("vault");
-    int clusterPort = ports.free("vault-cluster");
     reconnect();
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put(
-        "storage",
-        Map.of(
-            "raft",
-            Map.of("path", created(layout.data("vault")).toString(), "node_id", "postern")));
-    config.put(
-        "listener",
-        List.of(
-            Map.of(
-                "tcp",
-                Map.of(
-                    "address",
-                    "127.0.0.1:" + port,
-                    "cluster_address",
-                    "127.0.0.1:" + clusterPort,
-                    "tls_cert_file",
-                    listener().resolve("tls.crt").toString(),
-                    "tls_key_file",
-                    listener().resolve("tls.key").toString(),
-                    "tls_min_version",
-                    "tls13"))));
-    config.put("api_addr", "https://127.0.0.1:" + port);
-    config.put("cluster_addr", "https://127.0.0.1:" + clusterPort);
-    config.put("disable_mlock", true);
-    config.put("ui", false);
-    program.plugins().ifPresent(folder -> config.put("plugin_directory", folder.toString()));
     Path file = layout.secrets("vault").resolve("server.json");
-    try {
-      PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config));
-    } catch (JsonProcessingException e) {
-      throw new ToolboxException("cannot write " + file, e);
-    }
+    new ServerConfiguration(
+            created(layout.data("vault")),
+            listener(),
+            port,
+            ports.free("vault-cluster"),
+            program.plugins())
+        .write(file);
     String marker = "-config=" + file;
     return new Launch(
         List.of(program.binary().toString(), "server", marker, "-log-level=warn"),
