@@ -1,0 +1,67 @@
+package dev.postern.bridge.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.Code;
+import dev.postern.bridge.disclosure.Records;
+import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.sealing.KeyWrapper;
+import dev.postern.bridge.sealing.SecretsUnavailable;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Payloads and proofs from the audit service, with the reader's own token. */
+public final class AuditRecords implements Records {
+  private final AuditApi audit;
+  private final KeyWrapper wrapper;
+
+  AuditRecords(AuditApi audit, KeyWrapper wrapper) {
+    this.audit = audit;
+    this.wrapper = wrapper;
+  }
+
+  @Override
+  public Map<String, String> parts(Asker reader, UUID entry) throws Refusal {
+    HttpResponse<byte[]> response = audit.get("/v1/payloads/" + entry, reader.token());
+    if (response.statusCode() == 404 || response.statusCode() == 403) {
+      throw new Refusal(Code.NOT_FOUND);
+    }
+    JsonNode stored = audit.json(response);
+    Map<String, String> wrapped = new HashMap<>();
+    for (JsonNode key : stored.path("keys")) {
+      wrapped.put(key.path("key_id").asText(), key.path("wrapped").asText());
+    }
+    byte[] payload = Base64.getDecoder().decode(stored.path("payload").asText());
+    try {
+      return PayloadFormat.open(
+          entry,
+          payload,
+          id -> {
+            String form = wrapped.get(id);
+            if (form == null) {
+              throw new GeneralSecurityException("this key is gone");
+            }
+            return wrapper.open(form);
+          });
+    } catch (SecretsUnavailable e) {
+      throw new Refusal(Code.SECRETS_UNAVAILABLE);
+    } catch (IOException e) {
+      throw new Refusal(Code.AUDIT_UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public byte[] proof(Asker reader, long index) throws Refusal {
+    HttpResponse<byte[]> response = audit.get("/v1/proof/" + index, reader.token());
+    return switch (response.statusCode()) {
+      case 200 -> response.body();
+      case 503 -> throw new Refusal(Code.OVERLOADED);
+      default -> throw new Refusal(Code.AUDIT_UNAVAILABLE);
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.postern.bridge.audit;
+
+import dev.postern.audit.client.AcknowledgedMemory;
+import dev.postern.audit.client.AuditClient;
+import dev.postern.audit.client.AuditFailure;
+import dev.postern.audit.client.HttpAuditTransport;
+import dev.postern.bridge.disclosure.Outbox;
+import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.sealing.KeyWrapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/** The bridge's side of the audit service: one client, one boot id, one set of keys. */
+public final class BridgeAudit implements AutoCloseable {
+  private final String instance;
+  private final UUID bootId;
+  private final AuditClient client;
+  private final PosternLog log;
+  private final AuditRecords records;
+
+  /**
+   * Where the audit service is and how long it may take.
+   *
+   * @param instance this bridge's name in its deployment
+   * @param timeout of one exchange
+   * @param patience of an append until it is durable
+   */
+  public record Service(URI url, String instance, Duration timeout, Duration patience) {}
+
+  /**
+   * @param tls with the bridge's certificate
+   * @param http likewise
+   * @param wrapper opens and makes keys of subjects
+   * @param origin the log's name as last seen
+   */
+  public BridgeAudit(
+      Service service,
+      SSLContext tls,
+      HttpClient http,
+      AcknowledgedMemory memory,
+      Supplier<String> origin,
+      KeyWrapper wrapper,
+      Outbox outbox,
+      QuestionIndex index,
+      Supplier<UUID> ids,
+      Clock clock) {
+    this.instance = service.instance();
+    this.bootId = ids.get();
+    AuditClient.Settings standard = AuditClient.Settings.standard();
+    AuditClient.Settings settings =
+        new AuditClient.Settings(
+            standard.queue(), standard.batch(), standard.batchBytes(), service.patience());
+    this.client =
+        AuditClient.start(
+            new HttpAuditTransport(service.url(), () -> tls, service.timeout()), memory, settings);
+    AuditApi api = new AuditApi(http, service.url(), service.timeout());
+    SubjectKeys keys = new SubjectKeys(api, wrapper, ids);
+    this.log =
+        new PosternLog(
+            client,
+            origin,
+            new Payloads(keys, clock),
+            new Entries(bootId, clock),
+            outbox,
+            index,
+            ids,
+            clock);
+    this.records = new AuditRecords(api, wrapper);
+  }
+
+  public PosternLog log() {
+    return log;
+  }
+
+  public AuditRecords records() {
+    return records;
+  }
+
+  /** Says that this run is alive; the audit service closes the intents of runs that are not. */
+  public void alive() throws AuditFailure {
+    client.registerWriter(instance, bootId);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

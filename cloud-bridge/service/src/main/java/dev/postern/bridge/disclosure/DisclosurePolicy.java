@@ -1,0 +1,53 @@
+package dev.postern.bridge.disclosure;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Policy, asked over labels and counts, never over content. Answers only values, never throws. */
+public interface DisclosurePolicy {
+
+  /** May this asker ask? */
+  Admission admit(Asker asker, Question question, Recent recent, Instant now);
+
+  /** May these snippets, with this question and history, leave on one of these routes? */
+  Decision decide(Facts facts);
+
+  /** What the decision is made from (contracts.md section 5). */
+  record Facts(
+      Asker asker,
+      Question question,
+      Tally questionIdentifiers,
+      History history,
+      List<SnippetFacts> snippets,
+      List<RouteFacts> routes,
+      Recent recent,
+      Instant now) {
+
+    public Facts {
+      snippets = List.copyOf(snippets);
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /** A snippet by its labels and counts. */
+  record SnippetFacts(Snippet snippet, Tally identifiers, Tally uncertain) {}
+
+  /** A route and how its tunnel looked. */
+  record RouteFacts(Route route, TunnelEvidence tunnel) {}
+
+  /** Earlier turns by their labels and counts. */
+  record History(List<Turn> turns, boolean labelsKnown) {
+
+    public History {
+      turns = List.copyOf(turns);
+    }
+  }
+
+  /**
+   * What the asker had before this question.
+   *
+   * @param disclosuresLastHour disclosures of the last hour, this one not counted
+   * @param patientsLastDay patients of the last 24 hours, this question's not counted
+   */
+  record Recent(int disclosuresLastHour, int patientsLastDay) {}
+}

@@ -1,0 +1,73 @@
+package dev.postern.bridge.disclosure;
+
+import dev.postern.audit.client.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/** A provider's model. Nothing can be sent without the receipt of a committed entry. */
+public interface LanguageModel {
+
+  /** The very bytes that a call on this route would send. */
+  byte[] render(Route route, Prompt prompt);
+
+  /**
+   * Sends exactly these bytes. The transport itself consumes the receipt: another body, a used or
+   * late receipt, and no request is written.
+   *
+   * @throws Failed when the provider does not begin to answer, or the transport refused the receipt
+   */
+  Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed;
+
+  /** An answer under way. Closing it ends the call, from any thread. */
+  interface Reply extends AutoCloseable {
+
+    /**
+     * The next piece of text, or null at the end.
+     *
+     * @throws Failed when the stream breaks
+     */
+    @Nullable String next() throws Failed;
+
+    /** What is known of the call so far. */
+    Usage usage();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * What the provider says of a call.
+   *
+   * @param requestId the provider's id, or null
+   * @param inputTokens tokens read, or null while unknown
+   * @param outputTokens tokens written, or null while unknown
+   * @param finish stop, length, content_filter, ..., or null while unknown
+   */
+  record Usage(
+      @Nullable String requestId,
+      @Nullable Long inputTokens,
+      @Nullable Long outputTokens,
+      @Nullable String finish) {}
+
+  /** A call that did not work; names a kind, never content. */
+  final class Failed extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final boolean sent;
+
+    /**
+     * @param kind a stable word: timeout, status-429, cut, receipt-refused, ...
+     * @param sent whether any byte of the body may have left
+     */
+    public Failed(String kind, boolean sent) {
+      super(kind, null, false, false);
+      this.sent = sent;
+    }
+
+    public String kind() {
+      return String.valueOf(getMessage());
+    }
+
+    public boolean sent() {
+      return sent;
+    }
+  }
+}

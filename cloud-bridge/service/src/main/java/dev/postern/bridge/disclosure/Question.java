@@ -1,0 +1,66 @@
+package dev.postern.bridge.disclosure;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question as it was asked.
+ *
+ * @param id UUIDv7, the bridge's own
+ * @param text what is asked; content
+ * @param purpose as claimed by the asker
+ * @param conversation the conversation it continues, or null for a new one
+ * @param route the route asked for, or null for the first that policy allows
+ * @param maxSnippets how many snippets the asker wants at most
+ * @param breakGlass the emergency claimed, or null
+ */
+public record Question(
+    UUID id,
+    String text,
+    Purpose purpose,
+    @Nullable UUID conversation,
+    @Nullable String route,
+    int maxSnippets,
+    @Nullable BreakGlass breakGlass) {
+
+  public Question {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a question has text");
+    }
+    if (maxSnippets < 1) {
+      throw new IllegalArgumentException("a question asks for one snippet at least");
+    }
+    if (breakGlass != null && purpose != Purpose.ETREAT) {
+      throw new IllegalArgumentException("break-glass is claimed under purpose ETREAT");
+    }
+  }
+
+  /** The question's length in Unicode code points. */
+  public int characters() {
+    return text.codePointCount(0, text.length());
+  }
+
+  @Override
+  public String toString() {
+    return "Question[" + id + "]";
+  }
+
+  /**
+   * An emergency claimed with a question; reason, authority and identifier are content.
+   *
+   * @param code the emergency's code, for policy and record
+   */
+  public record BreakGlass(String code, String reason, String authority, String identifier) {
+
+    public BreakGlass {
+      if (code.isBlank() || reason.isBlank() || authority.isBlank() || identifier.isBlank()) {
+        throw new IllegalArgumentException("break-glass names a code, a reason and a patient");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "BreakGlass[" + code + "]";
+    }
+  }
+}

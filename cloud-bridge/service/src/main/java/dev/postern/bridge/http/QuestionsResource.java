@@ -1,0 +1,96 @@
+package dev.postern.bridge.http;
+
+import dev.postern.bridge.disclosure.AnswerListener;
+import dev.postern.bridge.disclosure.AnswerQuestion;
+import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.Citation;
+import dev.postern.bridge.disclosure.DisclosureSummary;
+import dev.postern.bridge.disclosure.Outcome;
+import dev.postern.bridge.disclosure.Question;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code POST /v1/questions}: whole, or as a stream of events. */
+@Path("/v1/questions")
+@Authenticated
+public class QuestionsResource {
+  private final AnswerQuestion flow;
+  private final Callers callers;
+  private final Limits limits;
+  private final QuestionStreams streams;
+
+  public QuestionsResource(
+      AnswerQuestion flow, Callers callers, Limits limits, QuestionStreams streams) {
+    this.flow = flow;
+    this.callers = callers;
+    this.limits = limits;
+    this.streams = streams;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  @Operation(summary = "Asks a question and waits for the whole answer.")
+  public Replies.Answered ask(Requests.Ask ask) {
+    Asker asker = callers.current();
+    Question question = body(ask).question(limits);
+    return switch (flow.ask(asker, question, new Silent())) {
+      case Outcome.Answered answered -> Replies.Answered.of(answered);
+      case Outcome.NoSources none -> Replies.Answered.of(none);
+      case Outcome.Refused refused ->
+          throw Replies.problem(refused.question(), refused.code(), refused.reasons());
+      case Outcome.Broken broken ->
+          throw Replies.problem(broken.question(), broken.code(), List.of());
+    };
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RunOnVirtualThread
+  @Operation(
+      summary = "Asks a question and streams the answer.",
+      description =
+          "Events: disclosure, delta, citations, done; or error with the problem once it has begun.")
+  public Multi<OutboundSseEvent> stream(Requests.Ask ask, @Context Sse sse) {
+    Asker asker = callers.current();
+    Question question = body(ask).question(limits);
+    return streams.open(sse, listener -> flow.ask(asker, question, listener));
+  }
+
+  private static Requests.Ask body(Requests.@org.jspecify.annotations.Nullable Ask ask) {
+    if (ask == null) {
+      throw Requests.invalid("The body is missing.");
+    }
+    return ask;
+  }
+
+  /** Hears nothing: the whole answer comes with the outcome. */
+  private static final class Silent implements AnswerListener {
+    @Override
+    public void disclosed(DisclosureSummary summary) {}
+
+    @Override
+    public void delta(String text) {}
+
+    @Override
+    public void cited(List<Citation> citations) {}
+
+    @Override
+    public boolean gone() {
+      return false;
+    }
+  }
+}

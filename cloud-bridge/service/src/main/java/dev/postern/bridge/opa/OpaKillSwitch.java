@@ -1,0 +1,80 @@
+package dev.postern.bridge.opa;
+
+import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.Code;
+import dev.postern.bridge.disclosure.KillSwitch;
+import dev.postern.bridge.disclosure.PolicySerials;
+import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.Route;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The kill switch by the signed bundle {@code killswitch}: undefined, unreachable, or not polled
+ * with success for the maximum age counts as stopped.
+ */
+public final class OpaKillSwitch implements KillSwitch, AutoCloseable {
+  private static final String BUNDLE = "killswitch";
+
+  private final OpaClient opa;
+  private final Duration maxAge;
+  private final Clock clock;
+  private final ScheduledExecutorService looking =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("kill-switch-", 0).factory());
+
+  /**
+   * @param maxAge the longest time without a successful poll of the bundle
+   */
+  public OpaKillSwitch(
+      HttpClient http,
+      URI opa,
+      Duration timeout,
+      Duration maxAge,
+      PolicySerials serials,
+      Clock clock) {
+    this.opa = new OpaClient(http, opa, timeout, serials, clock);
+    this.maxAge = maxAge;
+    this.clock = clock;
+  }
+
+  @Override
+  public void demandOff(Asker asker, Route route) throws Refusal {
+    if (stopped(asker, route)) {
+      throw new Refusal(Code.EGRESS_STOPPED);
+    }
+  }
+
+  @Override
+  public Watch watch(Asker asker, Route route, Runnable whenStopped) {
+    Runnable look =
+        () -> {
+          if (stopped(asker, route)) {
+            whenStopped.run();
+          }
+        };
+    Future<?> looks = looking.scheduleWithFixedDelay(look, 1, 1, TimeUnit.SECONDS);
+    return () -> looks.cancel(false);
+  }
+
+  private boolean stopped(Asker asker, Route route) {
+    try {
+      OpaClient.Answer answer = opa.ask("egress", BUNDLE, PolicyInput.egress(asker, route));
+      boolean stopped = PolicyResult.egress(answer.result()).flag("stopped");
+      return stopped || opa.lastPolled(BUNDLE).plus(maxAge).isBefore(clock.instant());
+    } catch (Undecidable undecidable) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.postern.bridge.opa;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.bridge.disclosure.Admission;
+import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.Decision;
+import dev.postern.bridge.disclosure.DisclosurePolicy;
+import dev.postern.bridge.disclosure.PolicyEvidence;
+import dev.postern.bridge.disclosure.PolicySerials;
+import dev.postern.bridge.disclosure.Question;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Admission and disclosure by the signed bundle {@code policy}. */
+public final class OpaPolicy implements DisclosurePolicy {
+  private static final String BUNDLE = "policy";
+  private final OpaClient opa;
+
+  /**
+   * @param http speaks mutual TLS and trusts only our own authority
+   * @param timeout of one decision
+   */
+  public OpaPolicy(HttpClient http, URI opa, Duration timeout, PolicySerials serials, Clock clock) {
+    this.opa = new OpaClient(http, opa, timeout, serials, clock);
+  }
+
+  @Override
+  public Admission admit(Asker asker, Question question, Recent recent, Instant now) {
+    try {
+      ObjectNode input = PolicyInput.admission(asker, question, recent, now);
+      OpaClient.Answer answer = opa.ask("admission", BUNDLE, input);
+      PolicyResult result = PolicyResult.admission(answer.result());
+      PolicyEvidence evidence = evidence(input, answer);
+      return result.permits()
+          ? new Admission.Admitted(
+              result.classificationsMax(), result.sources(), result.flag("restore"), evidence)
+          : new Admission.Rejected(result.reasons(), evidence);
+    } catch (Undecidable undecidable) {
+      return new Admission.Undecided(undecidable.cause());
+    }
+  }
+
+  @Override
+  public Decision decide(Facts facts) {
+    try {
+      ObjectNode input = PolicyInput.disclosure(facts);
+      OpaClient.Answer answer = opa.ask("disclosure", BUNDLE, input);
+      PolicyResult result = PolicyResult.disclosure(answer.result());
+      PolicyEvidence evidence = evidence(input, answer);
+      return result.permits()
+          ? new Decision.Permitted(result.obligations(), evidence)
+          : new Decision.Withheld(result.reasons(), evidence);
+    } catch (Undecidable undecidable) {
+      return new Decision.Undecided(undecidable.cause());
+    }
+  }
+
+  private static PolicyEvidence evidence(ObjectNode input, OpaClient.Answer answer) {
+    return new PolicyEvidence(
+        answer.decisionId(), answer.revision(), input.toString(), answer.result().toString());
+  }
+}

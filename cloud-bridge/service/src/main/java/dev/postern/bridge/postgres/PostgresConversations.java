@@ -1,0 +1,176 @@
+package dev.postern.bridge.postgres;
+
+import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.Code;
+import dev.postern.bridge.disclosure.Conversations;
+import dev.postern.bridge.disclosure.Purpose;
+import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.TokenVaults;
+import dev.postern.bridge.disclosure.Turn;
+import dev.postern.bridge.sealing.ContentKey;
+import dev.postern.bridge.sealing.SecretsUnavailable;
+import dev.postern.deid.pseudonym.IndexKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** Conversations, their turns and their pseudonym vaults; ended ones are deleted whole. */
+public final class PostgresConversations implements Conversations, TokenVaults {
+  private static final int TURNS = 50;
+
+  private final Database database;
+  private final ContentKeys keys;
+  private final Duration timeToLive;
+  private final Supplier<UUID> ids;
+  private final Clock clock;
+
+  public PostgresConversations(
+      DataSource pool, ContentKeys keys, Duration timeToLive, Supplier<UUID> ids, Clock clock) {
+    this.database = new Database(pool);
+    this.keys = keys;
+    this.timeToLive = timeToLive;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  private record Stored(String tenant, String subject, String purpose, String keyName) {}
+
+  @Override
+  public Conversation open(Asker asker, Purpose purpose, UUID id) throws Refusal {
+    try {
+      Stored stored =
+          database
+              .query(
+                  """
+                  SELECT tenant, subject, purpose, key_name FROM conversation
+                   WHERE id = ? AND expires_at > ?
+                  """,
+                  row ->
+                      new Stored(
+                          row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                  id,
+                  clock.instant())
+              .stream()
+              .findFirst()
+              .orElseThrow(() -> new Refusal(Code.NOT_FOUND));
+      if (!asker.is(stored.tenant(), stored.subject())
+          || !stored.purpose().equals(purpose.name())) {
+        throw new Refusal(Code.NOT_FOUND);
+      }
+      List<Turn> turns = turns(id, keys.named(stored.keyName()));
+      return new Conversation(id, asker.tenant(), asker.subject(), purpose, turns);
+    } catch (SQLException e) {
+      throw new Refusal(Code.OVERLOADED);
+    } catch (SecretsUnavailable e) {
+      throw new Refusal(Code.SECRETS_UNAVAILABLE);
+    }
+  }
+
+  private List<Turn> turns(UUID id, ContentKey key) throws SQLException {
+    List<byte[]> sealed =
+        database.query(
+            """
+            SELECT sealed FROM
+              (SELECT number, sealed FROM turn WHERE conversation = ? ORDER BY number DESC LIMIT ?)
+              AS latest ORDER BY number
+            """,
+            row -> row.getBytes(1),
+            id,
+            TURNS);
+    List<Turn> turns = new ArrayList<>();
+    for (byte[] each : sealed) {
+      try {
+        turns.add(TurnFormat.read(key.open(each, associated(id, "turn"))));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("a turn of conversation " + id + " can't be opened", e);
+      }
+    }
+    return turns;
+  }
+
+  @Override
+  public Conversation begin(Asker asker, Purpose purpose) throws Refusal {
+    UUID id = ids.get();
+    Instant now = clock.instant();
+    String keyName = "conversation:" + LocalDate.ofInstant(now, ZoneOffset.UTC);
+    try {
+      keys.named(keyName);
+      database.update(
+          """
+          INSERT INTO conversation (id, tenant, subject, purpose, key_name, expires_at)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+          id,
+          asker.tenant(),
+          asker.subject(),
+          purpose.name(),
+          keyName,
+          now.plus(timeToLive));
+      return new Conversation(id, asker.tenant(), asker.subject(), purpose, List.of());
+    } catch (SQLException e) {
+      throw new Refusal(Code.OVERLOADED);
+    } catch (SecretsUnavailable e) {
+      throw new Refusal(Code.SECRETS_UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public void add(Conversation conversation, Turn turn) throws Refusal {
+    try {
+      UUID id = conversation.id();
+      byte[] sealed = key(id).seal(TurnFormat.write(turn), associated(id, "turn"));
+      database.update("INSERT INTO turn (conversation, sealed) VALUES (?, ?)", id, sealed);
+    } catch (SQLException e) {
+      throw new Refusal(Code.OVERLOADED);
+    } catch (SecretsUnavailable e) {
+      throw new Refusal(Code.SECRETS_UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public Vault open(Conversation conversation) throws Refusal {
+    try {
+      UUID id = conversation.id();
+      ContentKey key = key(id);
+      String scope = conversation.tenant() + "\n" + id;
+      return new Vault(
+          new PostgresTokens(database, id, key), new IndexKey(key.derive("token index"), scope));
+    } catch (SQLException e) {
+      throw new Refusal(Code.OVERLOADED);
+    } catch (SecretsUnavailable e) {
+      throw new Refusal(Code.SECRETS_UNAVAILABLE);
+    }
+  }
+
+  private ContentKey key(UUID conversation) throws SQLException, SecretsUnavailable, Refusal {
+    List<String> name =
+        database.query(
+            "SELECT key_name FROM conversation WHERE id = ?",
+            row -> row.getString(1),
+            conversation);
+    if (name.isEmpty()) {
+      throw new Refusal(Code.NOT_FOUND);
+    }
+    return keys.named(name.getFirst());
+  }
+
+  /** Deletes what has ended: conversations with turns and tokens, and counts older than a day. */
+  public void forgetEnded() throws SQLException {
+    database.update("DELETE FROM conversation WHERE expires_at <= ?", clock.instant());
+    database.update("DELETE FROM budget WHERE reserved_at < now() - interval '2 days'");
+  }
+
+  static byte[] associated(UUID conversation, String what) {
+    return (conversation + "\0" + what).getBytes(StandardCharsets.UTF_8);
+  }
+}

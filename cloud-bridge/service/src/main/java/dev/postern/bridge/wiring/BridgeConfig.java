@@ -1,0 +1,139 @@
+package dev.postern.bridge.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bridge's settings. */
+@ConfigMapping(prefix = "bridge")
+public interface BridgeConfig {
+
+  Indexer indexer();
+
+  Audit audit();
+
+  Opa opa();
+
+  Tunnel tunnel();
+
+  Search search();
+
+  Limits limits();
+
+  Provider provider();
+
+  Detector detector();
+
+  Conversation conversation();
+
+  /** Routes by name. */
+  Map<String, Route> routes();
+
+  /** The indexer. */
+  interface Indexer {
+    URI url();
+
+    @WithDefault("10s")
+    Duration timeout();
+  }
+
+  /** The audit service. */
+  interface Audit {
+    URI url();
+
+    @WithDefault("3s")
+    Duration timeout();
+
+    /** How long an append may take before it counts as failed. */
+    @WithDefault("5s")
+    Duration patience();
+  }
+
+  /** OPA. */
+  interface Opa {
+    URI url();
+
+    @WithDefault("500ms")
+    Duration timeout();
+
+    /** Longest time without a successful poll of the kill switch's bundle. */
+    @WithDefault("60s")
+    Duration killSwitchMaxAge();
+  }
+
+  /** The tunnel. */
+  interface Tunnel {
+    /** The tunnel's network interface. */
+    @WithName("interface")
+    String interfaceName();
+
+    /** Where providers may be, CIDR. */
+    List<String> networks();
+  }
+
+  /** What counts as a match. */
+  interface Search {
+    /** Below this score a snippet is no match. */
+    @WithDefault("0.0")
+    double floor();
+  }
+
+  /** How much a caller may ask for. */
+  interface Limits {
+    @WithDefault("8000")
+    int questionCharacters();
+
+    @WithDefault("20")
+    int snippets();
+
+    @WithDefault("8")
+    int defaultSnippets();
+  }
+
+  /** Calls to providers. */
+  interface Provider {
+    /** Life of a receipt: between the committed entry and the first byte. */
+    @WithDefault("5s")
+    Duration sendWithin();
+
+    /** Longest time for a whole answer. */
+    @WithDefault("60s")
+    Duration answerWithin();
+  }
+
+  /** The identifier guard. */
+  interface Detector {
+    @WithDefault("2s")
+    Duration timeout();
+  }
+
+  /** Conversations. */
+  interface Conversation {
+    @WithDefault("24h")
+    Duration timeToLive();
+  }
+
+  /** A way to a model. */
+  interface Route {
+    String provider();
+
+    URI baseUrl();
+
+    String region();
+
+    String model();
+
+    Optional<List<String>> agreements();
+
+    /** Where its secret lies under the KV mount. */
+    String keyPath();
+
+    /** PEM file of the authorities that may vouch for it; the platform's own without. */
+    Optional<String> caFile();
+  }
+}

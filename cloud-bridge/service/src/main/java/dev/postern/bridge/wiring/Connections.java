@@ -1,0 +1,120 @@
+package dev.postern.bridge.wiring;
+
+import dev.postern.bridge.azure.AzureOpenAi;
+import dev.postern.bridge.disclosure.DisclosurePolicy;
+import dev.postern.bridge.disclosure.KillSwitch;
+import dev.postern.bridge.disclosure.LanguageModel;
+import dev.postern.bridge.disclosure.PolicySerials;
+import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.SnippetSearch;
+import dev.postern.bridge.disclosure.Tunnel;
+import dev.postern.bridge.indexer.IndexerSearch;
+import dev.postern.bridge.opa.OpaKillSwitch;
+import dev.postern.bridge.opa.OpaPolicy;
+import dev.postern.bridge.tunnel.RouteTunnel;
+import dev.postern.bridge.vault.ProviderKey;
+import dev.postern.runtime.tls.ReloadingTls;
+import dev.postern.runtime.vault.VaultSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The powers outside: OPA, indexer, tunnel, provider. */
+@ApplicationScoped
+public class Connections {
+
+  @Produces
+  @Singleton
+  HttpClient http(ReloadingTls tls) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(Duration.ofSeconds(2))
+        .sslContext(tls.context())
+        .sslParameters(ReloadingTls.parameters())
+        .build();
+  }
+
+  @Produces
+  @Singleton
+  DisclosurePolicy policy(
+      BridgeConfig config, HttpClient http, PolicySerials serials, Clock clock) {
+    return new OpaPolicy(http, config.opa().url(), config.opa().timeout(), serials, clock);
+  }
+
+  @Produces
+  @Singleton
+  KillSwitch killSwitch(BridgeConfig config, HttpClient http, PolicySerials serials, Clock clock) {
+    BridgeConfig.Opa opa = config.opa();
+    return new OpaKillSwitch(
+        http, opa.url(), opa.timeout(), opa.killSwitchMaxAge(), serials, clock);
+  }
+
+  @Produces
+  @Singleton
+  SnippetSearch search(BridgeConfig config, HttpClient http) {
+    return new IndexerSearch(http, config.indexer().url(), config.indexer().timeout());
+  }
+
+  @Produces
+  @Singleton
+  Routes routes(BridgeConfig config) {
+    return new Routes(
+        config.routes().entrySet().stream()
+            .map(named -> route(named.getKey(), named.getValue()))
+            .sorted(java.util.Comparator.comparing(Route::name))
+            .toList());
+  }
+
+  private static Route route(String name, BridgeConfig.Route route) {
+    if (!"azure-openai".equals(route.provider())) {
+      throw new IllegalArgumentException(
+          "bridge.routes." + name + ".provider is not one of: azure-openai");
+    }
+    return new Route(
+        name,
+        route.provider(),
+        route.region(),
+        route.model(),
+        route.agreements().orElse(List.of()));
+  }
+
+  @Produces
+  @Singleton
+  Tunnel tunnel(BridgeConfig config, Clock clock) {
+    Map<String, URI> endpoints = new HashMap<>();
+    config.routes().forEach((name, route) -> endpoints.put(name, route.baseUrl()));
+    BridgeConfig.Tunnel tunnel = config.tunnel();
+    return new RouteTunnel(tunnel.interfaceName(), tunnel.networks(), endpoints, clock);
+  }
+
+  @Produces
+  @Singleton
+  LanguageModel model(BridgeConfig config, VaultSession vault, ReloadingTls tls, Clock clock) {
+    Map<String, AzureOpenAi.Endpoint> endpoints = new HashMap<>();
+    config
+        .routes()
+        .forEach(
+            (name, route) ->
+                endpoints.put(
+                    name,
+                    new AzureOpenAi.Endpoint(
+                        route.baseUrl(), new ProviderKey(vault, route.keyPath(), clock))));
+    return new AzureOpenAi(
+        endpoints,
+        config.provider().answerWithin(),
+        tls.socketFactory(),
+        tls.trustManager(),
+        clock);
+  }
+
+  /** The configured routes, in order of name. */
+  record Routes(List<Route> all) {}
+}

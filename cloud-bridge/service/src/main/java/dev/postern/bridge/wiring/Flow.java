@@ -1,0 +1,183 @@
+package dev.postern.bridge.wiring;
+
+import dev.postern.bridge.audit.BridgeAudit;
+import dev.postern.bridge.disclosure.AnswerQuestion;
+import dev.postern.bridge.disclosure.Budgets;
+import dev.postern.bridge.disclosure.Conversations;
+import dev.postern.bridge.disclosure.DisclosureLog;
+import dev.postern.bridge.disclosure.DisclosurePolicy;
+import dev.postern.bridge.disclosure.Exchange;
+import dev.postern.bridge.disclosure.Gathering;
+import dev.postern.bridge.disclosure.IdentifierGuard;
+import dev.postern.bridge.disclosure.KillSwitch;
+import dev.postern.bridge.disclosure.LanguageModel;
+import dev.postern.bridge.disclosure.Outbox;
+import dev.postern.bridge.disclosure.Preparation;
+import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.disclosure.Records;
+import dev.postern.bridge.disclosure.SearchSnippets;
+import dev.postern.bridge.disclosure.SnippetSearch;
+import dev.postern.bridge.disclosure.Steps;
+import dev.postern.bridge.disclosure.TokenVaults;
+import dev.postern.bridge.disclosure.Tunnel;
+import dev.postern.bridge.guard.DeidGuard;
+import dev.postern.bridge.http.Limits;
+import dev.postern.bridge.postgres.PostgresAcknowledged;
+import dev.postern.bridge.telemetry.ObservedSteps;
+import dev.postern.bridge.vault.TransitKeys;
+import dev.postern.deid.Detector;
+import dev.postern.deid.pseudonym.Deidentifier;
+import dev.postern.runtime.ids.Ids;
+import dev.postern.runtime.tls.ReloadingTls;
+import dev.postern.runtime.vault.VaultSession;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The flow, put together. */
+@ApplicationScoped
+public class Flow {
+
+  @Produces
+  @Singleton
+  BridgeAudit audit(
+      BridgeConfig config,
+      @ConfigProperty(name = "postern.instance") String instance,
+      ReloadingTls tls,
+      HttpClient http,
+      PostgresAcknowledged memory,
+      VaultSession vault,
+      Outbox outbox,
+      QuestionIndex index,
+      Clock clock) {
+    BridgeConfig.Audit audit = config.audit();
+    return new BridgeAudit(
+        new BridgeAudit.Service(audit.url(), instance, audit.timeout(), audit.patience()),
+        tls.context(),
+        http,
+        memory,
+        memory::origin,
+        new TransitKeys(vault, "payload"),
+        outbox,
+        index,
+        Ids::next,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  DisclosureLog log(BridgeAudit audit) {
+    return audit.log();
+  }
+
+  @Produces
+  @Singleton
+  Records records(BridgeAudit audit) {
+    return audit.records();
+  }
+
+  @Produces
+  @Singleton
+  IdentifierGuard guard(TokenVaults vaults, BridgeConfig config, Clock clock) {
+    return new DeidGuard(
+        Detector.standard(),
+        new Deidentifier(clock, new SecureRandom()),
+        vaults,
+        config.detector().timeout());
+  }
+
+  @Produces
+  @Singleton
+  Steps steps(Tracer tracer, MeterRegistry meters) {
+    return new ObservedSteps(tracer, meters);
+  }
+
+  @Produces
+  @Singleton
+  Gathering gathering(
+      Conversations conversations,
+      DisclosurePolicy policy,
+      SnippetSearch search,
+      IdentifierGuard guard,
+      Budgets budgets,
+      Tunnel tunnel,
+      Connections.Routes routes,
+      BridgeConfig config,
+      Clock clock) {
+    return new Gathering(
+        conversations,
+        policy,
+        search,
+        guard,
+        budgets,
+        tunnel,
+        routes.all(),
+        config.search().floor(),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  Exchange exchange(
+      Tunnel tunnel,
+      DisclosureLog log,
+      KillSwitch killSwitch,
+      LanguageModel model,
+      Conversations conversations,
+      Steps steps,
+      BridgeConfig config,
+      Clock clock) {
+    BridgeConfig.Provider provider = config.provider();
+    return new Exchange(
+        tunnel,
+        log,
+        killSwitch,
+        model,
+        conversations,
+        steps,
+        provider.sendWithin(),
+        provider.answerWithin(),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  AnswerQuestion answerQuestion(
+      Gathering gathering,
+      LanguageModel model,
+      Connections.Routes routes,
+      Exchange exchange,
+      DisclosureLog log,
+      Budgets budgets,
+      Steps steps,
+      Clock clock) {
+    Preparation preparation = new Preparation(model, routes.all());
+    return new AnswerQuestion(gathering, preparation, exchange, log, budgets, steps, clock);
+  }
+
+  @Produces
+  @Singleton
+  SearchSnippets searchSnippets(
+      DisclosurePolicy policy,
+      SnippetSearch search,
+      IdentifierGuard guard,
+      Budgets budgets,
+      DisclosureLog log,
+      BridgeConfig config,
+      Clock clock) {
+    return new SearchSnippets(policy, search, guard, budgets, log, config.search().floor(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Limits limits(BridgeConfig config) {
+    BridgeConfig.Limits limits = config.limits();
+    return new Limits(limits.questionCharacters(), limits.snippets(), limits.defaultSnippets());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.postern.bridge.wiring;
+
+import dev.postern.audit.client.AuditFailure;
+import dev.postern.bridge.audit.BridgeAudit;
+import dev.postern.bridge.disclosure.DisclosureLog;
+import dev.postern.bridge.disclosure.Outbox;
+import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.postgres.PostgresConversations;
+import dev.postern.bridge.postgres.PostgresOutbox;
+import dev.postern.bridge.sealing.SecretsUnavailable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What runs beside the questions: sign of life, outbox, ended conversations; and what is checked at
+ * start.
+ */
+@ApplicationScoped
+public class Housekeeping {
+  private static final System.Logger LOGGER = System.getLogger(Housekeeping.class.getName());
+
+  private final BridgeAudit audit;
+  private final DisclosureLog log;
+  private final PostgresOutbox outbox;
+  private final PostgresConversations conversations;
+  private final BridgeConfig config;
+  private final String profile;
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
+
+  public Housekeeping(
+      BridgeAudit audit,
+      DisclosureLog log,
+      PostgresOutbox outbox,
+      PostgresConversations conversations,
+      BridgeConfig config,
+      @ConfigProperty(name = "postern.profile", defaultValue = "production") String profile) {
+    this.audit = audit;
+    this.log = log;
+    this.outbox = outbox;
+    this.conversations = conversations;
+    this.config = config;
+    this.profile = profile;
+  }
+
+  void start(@Observes StartupEvent started) {
+    checkTunnel();
+    every(Duration.ofSeconds(5), this::alive);
+    every(Duration.ofSeconds(1), this::drain);
+    every(Duration.ofMinutes(10), this::forget);
+  }
+
+  private void every(Duration pause, Runnable task) {
+    var unused = timer.scheduleWithFixedDelay(task, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    timer.shutdownNow();
+    audit.close();
+  }
+
+  private void checkTunnel() {
+    boolean loopback = config.tunnel().interfaceName().equals("lo");
+    if (loopback && profile.equals("production")) {
+      throw new IllegalStateException(
+          "bridge.tunnel.interface is the loopback: the production profile refuses it");
+    }
+    if (loopback) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "bridge.tunnel.interface is the loopback: for a simulator only, never in production");
+    }
+  }
+
+  private void alive() {
+    try {
+      audit.alive();
+    } catch (AuditFailure e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "the audit service was not told of this run: {0}", e.code());
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void drain() {
+    try {
+      outbox.open();
+      if (((Outbox) outbox).waiting()) {
+        log.settle();
+      }
+    } catch (Refusal | SecretsUnavailable waiting) {
+      LOGGER.log(System.Logger.Level.DEBUG, "the outbox waits");
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void forget() {
+    try {
+      conversations.forgetEnded();
+    } catch (SQLException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "ended conversations are not deleted: {0}", e.getSQLState());
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private static void unforeseen(RuntimeException e) {
+    LOGGER.log(System.Logger.Level.ERROR, "housekeeping failed: {0}", e.getClass().getName());
+  }
+}

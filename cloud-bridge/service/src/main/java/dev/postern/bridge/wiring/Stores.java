@@ -1,0 +1,69 @@
+package dev.postern.bridge.wiring;
+
+import dev.postern.bridge.disclosure.Budgets;
+import dev.postern.bridge.disclosure.PolicySerials;
+import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.postgres.ContentKeys;
+import dev.postern.bridge.postgres.PostgresAcknowledged;
+import dev.postern.bridge.postgres.PostgresBudgets;
+import dev.postern.bridge.postgres.PostgresConversations;
+import dev.postern.bridge.postgres.PostgresOutbox;
+import dev.postern.bridge.postgres.PostgresPolicySerials;
+import dev.postern.bridge.postgres.PostgresQuestionIndex;
+import dev.postern.bridge.vault.TransitKeys;
+import dev.postern.runtime.ids.Ids;
+import dev.postern.runtime.vault.VaultSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** The bridge's own database. */
+@ApplicationScoped
+public class Stores {
+
+  @Produces
+  @Singleton
+  ContentKeys contentKeys(DataSource pool, VaultSession vault) {
+    return new ContentKeys(pool, new TransitKeys(vault, "conversation"));
+  }
+
+  @Produces
+  @Singleton
+  PostgresConversations conversations(
+      DataSource pool, ContentKeys keys, BridgeConfig config, Clock clock) {
+    return new PostgresConversations(
+        pool, keys, config.conversation().timeToLive(), Ids::next, clock);
+  }
+
+  @Produces
+  @Singleton
+  PostgresOutbox outbox(DataSource pool, ContentKeys keys) {
+    return new PostgresOutbox(pool, keys);
+  }
+
+  @Produces
+  @Singleton
+  Budgets budgets(DataSource pool) {
+    return new PostgresBudgets(pool);
+  }
+
+  @Produces
+  @Singleton
+  PolicySerials serials(DataSource pool) {
+    return new PostgresPolicySerials(pool);
+  }
+
+  @Produces
+  @Singleton
+  PostgresAcknowledged acknowledged(DataSource pool) {
+    return new PostgresAcknowledged(pool);
+  }
+
+  @Produces
+  @Singleton
+  QuestionIndex questions(DataSource pool) {
+    return new PostgresQuestionIndex(pool);
+  }
+}

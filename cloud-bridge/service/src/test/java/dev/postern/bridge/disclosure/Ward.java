@@ -1,0 +1,388 @@
+package dev.postern.bridge.disclosure;
+
+import dev.postern.audit.client.Receipt;
+import dev.postern.audit.client.ReceiptUse;
+import dev.postern.audit.log.Hash;
+import dev.postern.bridge.guard.DeidGuard;
+import dev.postern.deid.Detector;
+import dev.postern.deid.Findings;
+import dev.postern.deid.IdentifierType;
+import dev.postern.deid.KnownIdentifier;
+import dev.postern.deid.pseudonym.Deidentifier;
+import dev.postern.deid.pseudonym.IndexKey;
+import dev.postern.deid.pseudonym.Mode;
+import dev.postern.deid.pseudonym.StoredToken;
+import dev.postern.deid.pseudonym.Token;
+import dev.postern.deid.pseudonym.TokenStore;
+import dev.postern.runtime.ids.Ids;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A ward with one clinician, two documents, and every outside power in the test's hand. */
+final class Ward implements AutoCloseable {
+  static final Route ROUTE =
+      new Route("azure-eu", "azure-openai", "westeurope", "gpt-4o", List.of("baa-2026-01"));
+  static final PolicyEvidence EVIDENCE =
+      new PolicyEvidence("d-1", "7.2000000000.0123456789ab", "{}", "{}");
+  static final String LINDQVIST = "HANDLE-LINDQVIST";
+
+  final List<String> story = new ArrayList<>();
+  final Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+  final LogInMemory log = new LogInMemory(story);
+  final Model model = new Model();
+  final Conversation conversations = new Conversation();
+  final Set<UUID> reserved = new HashSet<>();
+  final Switch killSwitch = new Switch();
+  Admission admission = new Admission.Admitted(Classification.RESTRICTED, null, true, EVIDENCE);
+  Decision decision = permitted(true);
+  Sources sources = new Sources(List.of(letter(), guideline()), List.of());
+  boolean searchDown;
+  boolean tunnelProven = true;
+  DisclosurePolicy.@Nullable Facts asked;
+
+  /** Pieces of text that the outbound check is to take for identifiers. */
+  final Set<String> leaking = new HashSet<>();
+
+  static Decision.Permitted permitted(boolean restore) {
+    return permitted(restore, Set.of(), 8, 16_000);
+  }
+
+  static Decision.Permitted permitted(
+      boolean restore, Set<String> withheld, int snippets, int characters) {
+    return new Decision.Permitted(
+        new Obligations(
+            withheld,
+            snippets,
+            characters,
+            2,
+            Mode.PSEUDONYMS,
+            restore,
+            List.of("azure-eu"),
+            true,
+            false,
+            false),
+        EVIDENCE);
+  }
+
+  static Snippet letter() {
+    return snippet(
+        "ref-letter",
+        "Letter about Marta Lindqvist",
+        "Marta Lindqvist takes apixaban 5 mg. The dose was halved in May because of bleeding.",
+        List.of(new Snippet.Patient(LINDQVIST, null, List.of(), List.of())),
+        List.of(new KnownIdentifier(IdentifierType.PERSON, "Marta Lindqvist", "p1", LINDQVIST)));
+  }
+
+  static Snippet guideline() {
+    return snippet(
+        "ref-guideline", "Guideline", "Apixaban is given twice daily.", List.of(), List.of());
+  }
+
+  static Snippet snippet(
+      String ref,
+      String title,
+      String text,
+      List<Snippet.Patient> patients,
+      List<KnownIdentifier> known) {
+    return new Snippet(
+        ref,
+        "doc-" + ref,
+        title,
+        1,
+        "Section of " + ref,
+        text,
+        Classification.CONFIDENTIAL,
+        List.of("cardiology"),
+        "ehr",
+        3,
+        patients,
+        known,
+        new Findings("patterns-1", List.of()),
+        0.8);
+  }
+
+  static Asker clinician() {
+    return new Asker(
+        "sub-1", "st-aurelia", List.of("clinician"), List.of("cardiology"), null, null, "token");
+  }
+
+  Outcome ask(String text) {
+    return ask(text, new Heard());
+  }
+
+  Outcome ask(String text, Heard heard) {
+    return ask(new Question(Ids.next(), text, Purpose.TREAT, null, null, 8, null), heard);
+  }
+
+  Outcome ask(Question question, Heard heard) {
+    Watched steps = new Watched();
+    Policy policy = new Policy();
+    Budget budget = new Budget();
+    Tunnel tunnel =
+        route ->
+            new TunnelEvidence(tunnelProven, "lo", "127.0.0.1", List.of(), "", clock.instant());
+    SnippetSearch search =
+        (asker, asked, admitted) -> {
+          if (searchDown) {
+            throw new Refusal(Code.SEARCH_UNAVAILABLE);
+          }
+          return sources;
+        };
+    DeidGuard guard =
+        new DeidGuard(
+            Detector.standard(),
+            new Deidentifier(clock, new Random(1)),
+            conversations,
+            Duration.ofSeconds(30));
+    IdentifierGuard strict = new SabotagedGuard(guard, leaking);
+    Gathering gathering =
+        new Gathering(
+            conversations, policy, search, strict, budget, tunnel, List.of(ROUTE), 0.5, clock);
+    Exchange exchange =
+        new Exchange(
+            tunnel,
+            log,
+            killSwitch,
+            model,
+            conversations,
+            steps,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            clock);
+    Preparation preparation = new Preparation(model, List.of(ROUTE));
+    AnswerQuestion flow =
+        new AnswerQuestion(gathering, preparation, exchange, log, budget, steps, clock);
+    Outcome outcome = flow.ask(clinician(), question, heard);
+    story.add("caller hears " + outcome.getClass().getSimpleName());
+    return outcome;
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+
+  /** What the caller hears while the answer comes. */
+  static final class Heard implements AnswerListener {
+    final StringBuilder text = new StringBuilder();
+    @Nullable DisclosureSummary summary;
+    boolean gone;
+
+    @Override
+    public void disclosed(DisclosureSummary disclosed) {
+      summary = disclosed;
+    }
+
+    @Override
+    public void delta(String delta) {
+      text.append(delta);
+    }
+
+    @Override
+    public void cited(List<Citation> citations) {}
+
+    @Override
+    public boolean gone() {
+      return gone;
+    }
+  }
+
+  private final class Policy implements DisclosurePolicy {
+    @Override
+    public Admission admit(Asker asker, Question question, Recent recent, Instant now) {
+      return admission;
+    }
+
+    @Override
+    public Decision decide(Facts facts) {
+      asked = facts;
+      return decision;
+    }
+  }
+
+  private final class Budget implements Budgets {
+    @Override
+    public DisclosurePolicy.Recent recent(Asker asker) {
+      return new DisclosurePolicy.Recent(0, 0);
+    }
+
+    @Override
+    public DisclosurePolicy.Recent reserve(Asker asker, UUID question, Set<String> patients) {
+      reserved.add(question);
+      return recent(asker);
+    }
+
+    @Override
+    public void release(UUID question) {
+      reserved.remove(question);
+    }
+  }
+
+  /** A kill switch that can be thrown before sending or in mid-answer. */
+  final class Switch implements KillSwitch {
+    boolean on;
+    @Nullable Runnable whenStopped;
+
+    @Override
+    public void demandOff(Asker asker, Route route) throws Refusal {
+      story.add("kill switch read");
+      if (on) {
+        throw new Refusal(Code.EGRESS_STOPPED);
+      }
+    }
+
+    @Override
+    public Watch watch(Asker asker, Route route, Runnable stop) {
+      whenStopped = stop;
+      return () -> whenStopped = null;
+    }
+  }
+
+  /** A model that must not be called unless the test says so, and then only with a receipt. */
+  final class Model implements LanguageModel {
+    boolean expected = true;
+    List<String> answer = List.of("She takes [PERS", "ON_1]'s apixaban 5 mg [S", "1].");
+    @Nullable Failed failure;
+    @Nullable Failed cut;
+    @Nullable Runnable midway;
+    byte[] received = {};
+
+    @Override
+    public byte[] render(Route route, Prompt prompt) {
+      StringBuilder json = new StringBuilder("[\"");
+      for (Prompt.Message message : prompt.messages()) {
+        String text = message.text().replace("\\", "\\\\").replace("\"", "\\\"");
+        json.append(text.replace("\n", "\\n")).append("\",\"");
+      }
+      return json.append("\"]").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    String body() {
+      return new String(received, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed {
+      if (!expected) {
+        throw new AssertionError("nothing may be sent here");
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      ReceiptUse use = receipt.consume(Hash.sha256(body), route.name(), clock.instant());
+      if (!(use instanceof ReceiptUse.Granted)) {
+        throw new AssertionError("sent without a fitting receipt: " + use);
+      }
+      story.add("sent");
+      received = body;
+      return new Spoken();
+    }
+
+    private final class Spoken implements Reply {
+      private int at;
+      private boolean closed;
+
+      @Override
+      public @Nullable String next() throws Failed {
+        if (at == 1 && midway != null) {
+          midway.run();
+        }
+        if (closed || at == 1 && cut != null) {
+          throw new Failed("cut", true);
+        }
+        return at < answer.size() ? answer.get(at++) : null;
+      }
+
+      @Override
+      public Usage usage() {
+        return new Usage("req-1", 10L, 5L, at == answer.size() ? "stop" : null);
+      }
+
+      @Override
+      public void close() {
+        closed = true;
+      }
+    }
+  }
+
+  /** Conversations and their tokens in memory. */
+  static final class Conversation implements Conversations, TokenVaults {
+    final Map<UUID, List<Turn>> turns = new LinkedHashMap<>();
+    final Map<UUID, Tokens> tokens = new LinkedHashMap<>();
+
+    @Override
+    public Conversations.Conversation open(Asker asker, Purpose purpose, UUID id) throws Refusal {
+      List<Turn> known = turns.get(id);
+      if (known == null) {
+        throw new Refusal(Code.NOT_FOUND);
+      }
+      return new Conversations.Conversation(id, asker.tenant(), asker.subject(), purpose, known);
+    }
+
+    @Override
+    public Conversations.Conversation begin(Asker asker, Purpose purpose) {
+      UUID id = Ids.next();
+      turns.put(id, new ArrayList<>());
+      return new Conversations.Conversation(
+          id, asker.tenant(), asker.subject(), purpose, List.of());
+    }
+
+    @Override
+    public void add(Conversations.Conversation conversation, Turn turn) {
+      turns.computeIfAbsent(conversation.id(), id -> new ArrayList<>()).add(turn);
+    }
+
+    @Override
+    public Vault open(Conversations.Conversation conversation) {
+      Tokens own = tokens.computeIfAbsent(conversation.id(), id -> new Tokens());
+      return new Vault(own, new IndexKey(new byte[32], conversation.id().toString()));
+    }
+  }
+
+  /** A vault in memory. */
+  static final class Tokens implements TokenStore {
+    private final Map<String, StoredToken> byIndex = new LinkedHashMap<>();
+
+    @Override
+    public List<StoredToken> tokens() {
+      return List.copyOf(byIndex.values());
+    }
+
+    @Override
+    public StoredToken allocate(IdentifierType type, String indexKey, List<String> values) {
+      long taken = byIndex.values().stream().filter(t -> t.token().type() == type).count();
+      return byIndex.computeIfAbsent(
+          indexKey, fresh -> new StoredToken(new Token(type, (int) taken + 1), values));
+    }
+  }
+
+  private static final class Watched implements Steps {
+    @Override
+    public <T, X extends Exception> T during(Step step, Work<T, X> work) throws X {
+      return work.run();
+    }
+
+    @Override
+    public void ended(Outcome outcome) {}
+
+    @Override
+    public void lost(String what) {}
+
+    @Override
+    public void unforeseen(RuntimeException error) {
+      throw error;
+    }
+  }
+}
