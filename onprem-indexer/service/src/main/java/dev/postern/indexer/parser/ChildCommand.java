@@ -65,6 +65,7 @@ public record ChildCommand(Path java, Path home, String heap, List<String> witho
             "-XX:+UseSerialGC",
             "-XX:MaxMetaspaceSize=128m",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+DisplayVMOutputToStderr",
             "-XX:-UsePerfData",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=/dev/null",

@@ -34,6 +34,7 @@ final class ParserChildProcess implements AutoCloseable {
   private final DataOutputStream requests;
   private final DataInputStream answers;
   private int documents;
+  private boolean dead;
 
   ParserChildProcess(ChildCommand command, Path temp, ParserLimits limits) {
     this.process = command.start(temp);
@@ -45,7 +46,7 @@ final class ParserChildProcess implements AutoCloseable {
 
   /** Whether it may be given another document. */
   boolean isGood() {
-    return process.isAlive() && documents < limits.documentsPerChild();
+    return !dead && process.isAlive() && documents < limits.documentsPerChild();
   }
 
   Extraction extract(DocumentType type, byte[] content, ScheduledExecutorService watchdog) {
@@ -58,11 +59,10 @@ final class ParserChildProcess implements AutoCloseable {
       send(type, content);
       Extraction extraction =
           new FrameReader(answers, limits.maxCharacters(), watch::progress).read();
-      if (extraction instanceof Extraction.Died) {
-        close();
-      }
+      dead = extraction instanceof Extraction.Died;
       return extraction;
     } catch (IOException e) {
+      dead = true;
       return new Extraction.Died(causeOfDeath(watch));
     } finally {
       watching.cancel(false);
@@ -94,7 +94,6 @@ final class ParserChildProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    close();
     Cause killed = watch.killed.get();
     if (killed != null) {
       return killed;

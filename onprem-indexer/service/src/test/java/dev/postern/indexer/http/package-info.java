@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.parser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.pgvector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.subject;
+
+import org.jspecify.annotations.NullMarked;
