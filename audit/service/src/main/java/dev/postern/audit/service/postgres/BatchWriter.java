@@ -54,7 +54,10 @@ final class BatchWriter {
       open(opened, index, accepted.entry());
       index++;
     }
-    copy(connection, "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)", leaves);
+    copy(
+        connection,
+        "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)",
+        leaves);
     copy(connection, "payload (idx, ciphertext)", payloads);
     copy(connection, "subject (idx, tenant, handle, salt)", subjects);
     copy(connection, "open_intent (idx, question_id, tenant, boot_id, answer_by)", opened);
@@ -76,8 +79,7 @@ final class BatchWriter {
         .bytea(accepted.leafHash().bytes());
   }
 
-  private static void beside(
-      CopyRows payloads, CopyRows subjects, long index, Accepted accepted) {
+  private static void beside(CopyRows payloads, CopyRows subjects, long index, Accepted accepted) {
     var payload = accepted.payload();
     if (payload != null) {
       payloads.row(2).bigint(index).bytea(payload.bytes());
@@ -106,8 +108,7 @@ final class BatchWriter {
     }
   }
 
-  private static void copy(Connection connection, String table, CopyRows rows)
-      throws SQLException {
+  private static void copy(Connection connection, String table, CopyRows rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }

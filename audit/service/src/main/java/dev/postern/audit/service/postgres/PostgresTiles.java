@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of the log up to a committed size: full tiles as stored, partial tiles and entry bundles
- * from the rows they consist of.
+ * The files of the log up to a committed size: full tiles as stored, partial tiles and entry
+ * bundles from the rows they consist of.
  */
 final class PostgresTiles implements LogSource {
   private final Database database;

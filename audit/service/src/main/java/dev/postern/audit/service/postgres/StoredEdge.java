@@ -31,7 +31,8 @@ final class StoredEdge {
     try {
       return TileEdge.resume(size, levels);
     } catch (IllegalArgumentException e) {
-      throw new Inconsistent("entries or tiles are missing below size " + size + ": " + e.getMessage());
+      throw new Inconsistent(
+          "entries or tiles are missing below size " + size + ": " + e.getMessage());
     }
   }
 

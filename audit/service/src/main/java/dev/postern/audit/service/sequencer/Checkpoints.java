@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the log's state, apart from writing it: {@link #tick()} runs on a thread of its own, so that
- * a slow signer never slows a commit. It signs only sizes read back from the store, keeps what it
- * signed, and knows how long the oldest unsigned entry has waited.
+ * Signs the log's state, apart from writing it: {@link #tick()} runs on a thread of its own, so
+ * that a slow signer never slows a commit. It signs only sizes read back from the store, keeps what
+ * it signed, and knows how long the oldest unsigned entry has waited.
  */
 public final class Checkpoints {
   private static final System.Logger LOGGER = System.getLogger(Checkpoints.class.getName());
@@ -89,7 +89,11 @@ public final class Checkpoints {
     }
     if (signed.size() > stored.size()) {
       throw new Inconsistent(
-          "signed at size " + signed.size() + ", but only " + stored.size() + " entries are stored");
+          "signed at size "
+              + signed.size()
+              + ", but only "
+              + stored.size()
+              + " entries are stored");
     }
     try {
       var reader = new TreeReader(store.tiles(stored.size()), stored.size());
@@ -111,8 +115,8 @@ public final class Checkpoints {
   }
 
   /**
-   * Signs the committed head if it has grown; to be called at least each second. What fails is tried
-   * again at the next call.
+   * Signs the committed head if it has grown; to be called at least each second. What fails is
+   * tried again at the next call.
    */
   public void tick() {
     try {
@@ -128,7 +132,9 @@ public final class Checkpoints {
     }
   }
 
-  /** A head that this leader has not written is never signed; its own latest one is seen next time. */
+  /**
+   * A head that this leader has not written is never signed; its own latest one is seen next time.
+   */
   private synchronized boolean due(Head head) {
     boolean grown = latest == null || latest.checkpoint().size() < head.size();
     boolean own =
@@ -162,9 +168,7 @@ public final class Checkpoints {
 
   /** How long the oldest unsigned entry has waited; zero when all are signed. */
   public synchronized Duration unsignedAge() {
-    return unsignedSince == null
-        ? Duration.ZERO
-        : Duration.between(unsignedSince, clock.instant());
+    return unsignedSince == null ? Duration.ZERO : Duration.between(unsignedSince, clock.instant());
   }
 
   /** Whether intents are refused because of it. */

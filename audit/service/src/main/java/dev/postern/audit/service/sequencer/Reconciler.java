@@ -39,7 +39,9 @@ public final class Reconciler {
     this.silence = silence;
   }
 
-  /** Closes what is abandoned now and waits until that is durable; to be called every few seconds. */
+  /**
+   * Closes what is abandoned now and waits until that is durable; to be called every few seconds.
+   */
   public void run() {
     if (sequencer.state() != Sequencer.State.LEADING) {
       return;

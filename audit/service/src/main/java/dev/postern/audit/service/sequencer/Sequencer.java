@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
   private final Settings settings;
   private final BlockingQueue<Append> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong appended = new AtomicLong();
   private volatile State state = State.STANDBY;
   private volatile boolean stopped;
   private @Nullable Lead lead;
@@ -110,6 +112,11 @@ public final class Sequencer implements Runnable, AutoCloseable {
   /** Entries that wait. */
   public int waiting() {
     return waiting.get();
+  }
+
+  /** Entries this instance has committed. */
+  public long appended() {
+    return appended.get();
   }
 
   @Override
@@ -224,6 +231,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
     if (store.commit(batch, settings.lease())) {
       lead = new Lead(current.epoch(), edge, tree);
       checkpoints.committed(new Head(batch.to(), batch.root()));
+      appended.addAndGet(fresh.size());
       draft.complete(batch.to());
     } else {
       stepDown("another instance leads", RETRY);

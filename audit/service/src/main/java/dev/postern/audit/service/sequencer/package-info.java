@@ -1,4 +1,7 @@
-/** The log's one writer: checks, orders, hashes and commits entries, signs checkpoints, closes intents. */
+/**
+ * The log's one writer: checks, orders, hashes and commits entries, signs checkpoints, closes
+ * intents.
+ */
 @NullMarked
 package dev.postern.audit.service.sequencer;
 

@@ -1,0 +1,87 @@
+package dev.postern.audit.service.http;
+
+import dev.postern.audit.entry.Writer;
+import dev.postern.audit.service.sequencer.AccessLog.Reader;
+import dev.postern.runtime.identity.Asker;
+import dev.postern.runtime.identity.Askers;
+import dev.postern.runtime.identity.Caller;
+import dev.postern.runtime.identity.ClientCertificate;
+import dev.postern.runtime.problem.ProblemCode;
+import dev.postern.runtime.problem.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which certificates and tokens may do what here. */
+@ApplicationScoped
+public class Callers {
+  private static final Set<String> SERVICES = Set.of("audit", "bridge", "indexer", "operator");
+
+  private final Askers askers;
+
+  /** With the token of the request at hand. */
+  @Inject
+  public Callers(Askers askers) {
+    this.askers = askers;
+  }
+
+  /** The service that appends. */
+  Writer writer(HttpServerRequest request) {
+    var caller = certificate(request);
+    if (caller.isEmpty()) {
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "A client certificate is needed.");
+    }
+    return Writer.of(caller.get().commonName())
+        .filter(writer -> writer != Writer.AUDIT)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.FORBIDDEN, "This certificate may not write to the log."));
+  }
+
+  /** Only the bridge holds payload keys. */
+  void bridge(HttpServerRequest request) {
+    if (writer(request) != Writer.BRIDGE) {
+      throw new ProblemException(ProblemCode.FORBIDDEN, "This needs the bridge's certificate.");
+    }
+  }
+
+  /** Whoever is known by token or certificate. */
+  void anyone(HttpServerRequest request) {
+    if (certificate(request).filter(c -> SERVICES.contains(c.service())).isEmpty()) {
+      var asker = askers.current();
+      if (asker.subject().isBlank()) {
+        throw new ProblemException(ProblemCode.UNAUTHENTICATED);
+      }
+    }
+  }
+
+  /** An auditor, or an operator's or our own certificate: the whole log, all tenants. */
+  Reader ofWholeLog(HttpServerRequest request) {
+    var caller = certificate(request).filter(c -> c.is("operator") || c.is("audit"));
+    if (caller.isPresent()) {
+      return new Reader(caller.get().commonName(), caller.get().organisation());
+    }
+    var asker = askers.current();
+    if (!asker.hasRole("auditor")) {
+      throw new ProblemException(ProblemCode.FORBIDDEN, "This needs the role auditor.");
+    }
+    return new Reader(asker.subject(), asker.tenant());
+  }
+
+  /** Whether it is the indexer, which reads single entries by machine. */
+  boolean isIndexer(HttpServerRequest request) {
+    return certificate(request).filter(c -> c.is("indexer")).isPresent();
+  }
+
+  /** The person whose token came along. */
+  Asker person() {
+    return askers.current();
+  }
+
+  private static Optional<Caller> certificate(HttpServerRequest request) {
+    return ClientCertificate.of(request);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.postern.audit.service.http;
+
+/**
+ * What the HTTP surface must know.
+ *
+ * @param origin the log's name
+ * @param batch entries in one request at most
+ */
+public record HttpSettings(String origin, int batch) {}

@@ -1,0 +1,80 @@
+package dev.postern.audit.service.postgres;
+
+import dev.postern.audit.entry.Entry;
+import dev.postern.audit.entry.Payload;
+import dev.postern.audit.service.sequencer.LogReader;
+import dev.postern.audit.service.sequencer.SubjectKey;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Single entries from the log's tables. */
+public final class PostgresReader implements LogReader {
+  private final Database database;
+
+  /** A reader under the application's login. */
+  public PostgresReader(DataSource source) {
+    this.database = new Database(source);
+  }
+
+  @Override
+  public Optional<Stored> entry(long index) {
+    return database.run(
+        connection -> {
+          var sql = "SELECT idx, leaf FROM leaf WHERE idx = ?";
+          try (var select = connection.prepareStatement(sql)) {
+            select.setLong(1, index);
+            return stored(select);
+          }
+        });
+  }
+
+  @Override
+  public Optional<Stored> entry(UUID id) {
+    return database.run(
+        connection -> {
+          var sql = "SELECT idx, leaf FROM leaf WHERE id = ?";
+          try (var select = connection.prepareStatement(sql)) {
+            select.setObject(1, id);
+            return stored(select);
+          }
+        });
+  }
+
+  private static Optional<Stored> stored(PreparedStatement select) throws SQLException {
+    try (var rows = select.executeQuery()) {
+      return rows.next()
+          ? Optional.of(new Stored(rows.getLong(1), Entry.parse(rows.getBytes(2))))
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Payload> payload(long index) {
+    return database.run(
+        connection -> {
+          var sql = "SELECT ciphertext FROM payload WHERE idx = ?";
+          try (var select = connection.prepareStatement(sql)) {
+            select.setLong(1, index);
+            try (var rows = select.executeQuery()) {
+              return rows.next() ? Optional.of(Payload.of(rows.getBytes(1))) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public List<SubjectKey> keys(List<UUID> keyIds) {
+    return database.run(
+        connection -> {
+          var sql = "SELECT key_id, subject, wrapped FROM subject_key WHERE key_id = ANY (?)";
+          try (var select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("uuid", keyIds.toArray()));
+            return PostgresSubjectKeys.keys(select);
+          }
+        });
+  }
+}
