@@ -3,6 +3,7 @@ package dev.postern.toolbox.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Layout;
+import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.ToolboxException;
 import dev.postern.toolbox.tools.Command;
 import java.io.IOException;
@@ -51,27 +52,27 @@ public final class BundlePublisher {
    * changed or whose end is near. A switch that was thrown stays thrown.
    */
   public void publishWhatChanged() {
-    publishIfStale(Bundle.POLICY, policies.resolve(Bundle.POLICY.id()));
-    if (folder.lastRevision(Bundle.KILLSWITCH).filter(this::lasts).isEmpty()
-        || !Files.exists(folder.archive(Bundle.KILLSWITCH))) {
-      publish(killSwitch());
+    publishIfStale(Bundle.POLICY, policySource());
+    try (SourceTree source = killSwitchSource(killSwitch())) {
+      publishIfStale(Bundle.KILLSWITCH, source.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot publish the kill switch", e);
     }
   }
 
   /** Publishes the policy as it is in the checkout, under the next serial. */
   public Revision publishPolicy() {
-    return publish(Bundle.POLICY, policies.resolve(Bundle.POLICY.id()));
+    return publish(Bundle.POLICY, policySource());
   }
 
-  /** Throws or clears the kill switch. OPA hears of it within about a second. */
+  /**
+   * Throws or clears the kill switch. OPA hears of it within about a second. It is written down
+   * first: a run that is killed in between leaves a switch that the next start publishes.
+   */
   public Revision publish(KillSwitch killSwitch) {
-    try (SourceTree copy = SourceTree.copyOf(policies.resolve(Bundle.KILLSWITCH.id()))) {
-      byte[] data =
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Map.of("switches", killSwitch));
-      Files.write(copy.root().resolve("postern/killswitch/data.json"), data);
-      Revision revision = publish(Bundle.KILLSWITCH, copy.root());
-      Files.write(folder.root().resolve("killswitch.json"), JSON.writeValueAsBytes(killSwitch));
-      return revision;
+    try (SourceTree source = killSwitchSource(killSwitch)) {
+      PrivateFile.write(thrownSwitches(), JSON.writeValueAsString(killSwitch));
+      return publish(Bundle.KILLSWITCH, source.root());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the kill switch", e);
     }
@@ -79,7 +80,7 @@ public final class BundlePublisher {
 
   /** What is stopped, as last published. */
   public KillSwitch killSwitch() {
-    Path file = folder.root().resolve("killswitch.json");
+    Path file = thrownSwitches();
     if (!Files.exists(file)) {
       return KillSwitch.OFF;
     }
@@ -88,6 +89,22 @@ public final class BundlePublisher {
     } catch (IOException e) {
       throw new ToolboxException(file + " does not say what is stopped", e);
     }
+  }
+
+  private Path thrownSwitches() {
+    return folder.root().resolve("killswitch.json");
+  }
+
+  private Path policySource() {
+    return policies.resolve(Bundle.POLICY.id());
+  }
+
+  private SourceTree killSwitchSource(KillSwitch killSwitch) throws IOException {
+    SourceTree copy = SourceTree.copyOf(policies.resolve(Bundle.KILLSWITCH.id()));
+    Files.write(
+        copy.root().resolve("postern/killswitch/data.json"),
+        JSON.writeValueAsBytes(Map.of("switches", killSwitch)));
+    return copy;
   }
 
   private void publishIfStale(Bundle bundle, Path source) {

@@ -22,6 +22,7 @@ class ComplianceDocumentsTest {
   private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path GOLDEN = CHECKOUT.resolve("audit/log/src/test/resources/golden");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
   private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path reviewer;
@@ -38,6 +39,19 @@ class ComplianceDocumentsTest {
           .forEach(link -> dead.add(CHECKOUT.relativize(document) + ": " + link));
     }
     assertEquals(List.of(), dead);
+  }
+
+  @Test
+  void everyClassForReviewersIsThere() throws IOException {
+    List<String> classes = sources();
+    List<String> gone =
+        CLASS
+            .matcher(Files.readString(CHECKOUT.resolve("docs/compliance/README.md")))
+            .results()
+            .map(name -> name.group(1))
+            .filter(name -> !classes.contains(name + ".java"))
+            .toList();
+    assertEquals(List.of(), gone);
   }
 
   @Test
@@ -64,6 +78,15 @@ class ComplianceDocumentsTest {
             .findFirst()
             .orElseThrow();
     return Command.run(List.of("sh", "-e", "-c", commands), reviewer, Map.of());
+  }
+
+  private static List<String> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(CHECKOUT)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .toList();
+    }
   }
 
   private static List<Path> documents() throws IOException {

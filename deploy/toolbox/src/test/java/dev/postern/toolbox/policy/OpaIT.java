@@ -209,12 +209,13 @@ class OpaIT {
   @Test
   void whatIsPublishedAndUnchangedKeepsItsSerial() {
     opa.publisher().publishWhatChanged();
-    String first = lastRevision(Bundle.POLICY);
-    opa.publisher().publish(KillSwitch.ALL);
+    Revision thrown = opa.publisher().publish(KillSwitch.ALL);
+    String policy = lastRevision(Bundle.POLICY);
 
     opa.publisher().publishWhatChanged();
 
-    assertEquals(first, lastRevision(Bundle.POLICY));
+    assertEquals(policy, lastRevision(Bundle.POLICY));
+    assertEquals(thrown.toString(), lastRevision(Bundle.KILLSWITCH));
     assertEquals(KillSwitch.ALL, opa.publisher().killSwitch(), "a start never clears a switch");
   }
 
