@@ -12,6 +12,7 @@ import dev.postern.toolbox.tools.Command;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  * configuration than the checkout has is started anew.
  */
 public final class ServiceProcess implements Server {
+  /** Five seconds on an idle machine; three start at once, and tests start them on busy ones. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
   private final Service service;
   private final Layout layout;
   private final Ports ports;
@@ -88,6 +92,11 @@ public final class ServiceProcess implements Server {
   @Override
   public boolean answers() {
     return probe.ok(management().resolve("/q/health/ready"));
+  }
+
+  @Override
+  public Duration startLimit() {
+    return START_LIMIT;
   }
 
   @Override
