@@ -31,6 +31,7 @@ final class JavaCommand {
                 "-XX:-HeapDumpOnOutOfMemoryError",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+DisableAttachMechanism",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + temporary,
                 "-Duser.timezone=UTC"));
     command.addAll(arguments);
