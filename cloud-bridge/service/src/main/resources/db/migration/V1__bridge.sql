@@ -67,9 +67,11 @@ CREATE TABLE question_entry (
   entry uuid NOT NULL,
   type text NOT NULL,
   detail text,
+  log text NOT NULL,
   leaf_hash text NOT NULL,
   tenant text NOT NULL,
   subject text NOT NULL,
+  purpose text NOT NULL,
   at timestamptz NOT NULL,
   PRIMARY KEY (question, index)
 );

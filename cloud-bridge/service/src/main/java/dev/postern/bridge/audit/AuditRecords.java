@@ -1,6 +1,8 @@
 package dev.postern.bridge.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.Records;
@@ -14,9 +16,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Payloads and proofs from the audit service, with the reader's own token. */
 public final class AuditRecords implements Records {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final AuditApi audit;
   private final KeyWrapper wrapper;
 
@@ -26,7 +31,27 @@ public final class AuditRecords implements Records {
   }
 
   @Override
-  public Map<String, String> parts(Asker reader, UUID entry) throws Refusal {
+  public Content content(Asker reader, UUID entry) throws Refusal {
+    Map<String, String> parts = parts(reader, entry);
+    return new Content(
+        member(parts, "question", "text"),
+        member(parts, "question", "tokens"),
+        member(parts, "disclosure", "body"),
+        member(parts, "answer", "text"),
+        member(parts, "answer", "tokens"));
+  }
+
+  private static @Nullable String member(Map<String, String> parts, String part, String name)
+      throws Refusal {
+    String json = parts.get(part);
+    try {
+      return json == null ? null : JSON.readTree(json).path(name).textValue();
+    } catch (JsonProcessingException e) {
+      throw new Refusal(Code.AUDIT_UNAVAILABLE);
+    }
+  }
+
+  private Map<String, String> parts(Asker reader, UUID entry) throws Refusal {
     HttpResponse<byte[]> response = audit.get("/v1/payloads/" + entry, reader.token());
     if (response.statusCode() == 404 || response.statusCode() == 403) {
       throw new Refusal(Code.NOT_FOUND);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.postern.audit.entry.Payload;
 import dev.postern.audit.entry.Salt;
+import dev.postern.bridge.disclosure.DisclosureLog.Ending;
 import dev.postern.bridge.disclosure.DisclosureLog.Intent;
 import dev.postern.bridge.disclosure.Inquiry;
 import dev.postern.bridge.disclosure.PolicyEvidence;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encrypted content beside entries. Content is closed under the keys of all subjects concerned,
@@ -40,7 +42,7 @@ final class Payloads {
   /** Parts question and decision_input. */
   Payload question(UUID entry, Inquiry inquiry, Collection<String> subjects) throws Refusal {
     List<PayloadFormat.Part> parts = new ArrayList<>();
-    parts.add(questionPart(inquiry, content(inquiry, subjects)));
+    parts.add(questionPart(inquiry, null, content(inquiry, subjects)));
     addDecisions(parts, inquiry);
     return Payload.of(PayloadFormat.seal(entry, parts));
   }
@@ -56,7 +58,7 @@ final class Payloads {
     ObjectNode tokens = JSON.objectNode();
     intent.tokens().forEach(tokens::put);
     List<PayloadFormat.Part> parts = new ArrayList<>();
-    parts.add(questionPart(inquiry, closing));
+    parts.add(questionPart(inquiry, intent.disclosure().question(), closing));
     parts.add(new PayloadFormat.Part("disclosure", disclosure.toString(), closing));
     parts.add(new PayloadFormat.Part("token_map", tokens.toString(), closing));
     addDecisions(parts, inquiry);
@@ -64,10 +66,11 @@ final class Payloads {
   }
 
   /** Part answer. */
-  Payload answer(UUID entry, Inquiry inquiry, String answer, Collection<String> subjects)
+  Payload answer(UUID entry, Inquiry inquiry, Ending ending, Collection<String> subjects)
       throws Refusal {
     SortedMap<String, ContentKey> closing = content(inquiry, subjects);
-    ObjectNode part = JSON.objectNode().put("text", answer);
+    ObjectNode part =
+        JSON.objectNode().put("text", ending.answer()).put("tokens", ending.answerInTokens());
     return Payload.of(
         PayloadFormat.seal(
             entry, List.of(new PayloadFormat.Part("answer", part.toString(), closing))));
@@ -82,9 +85,12 @@ final class Payloads {
   }
 
   private static PayloadFormat.Part questionPart(
-      Inquiry inquiry, SortedMap<String, ContentKey> closing) {
+      Inquiry inquiry, @Nullable String asLeft, SortedMap<String, ContentKey> closing) {
     Question question = inquiry.question();
     ObjectNode part = JSON.objectNode().put("text", question.text());
+    if (asLeft != null) {
+      part.put("tokens", asLeft);
+    }
     Question.BreakGlass emergency = question.breakGlass();
     if (emergency != null) {
       part.putObject("break_glass")

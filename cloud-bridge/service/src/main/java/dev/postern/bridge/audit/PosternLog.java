@@ -147,9 +147,7 @@ public final class PosternLog implements DisclosureLog {
 
   private @Nullable Payload answer(UUID id, Inquiry inquiry, Ending ending, Set<String> subjects) {
     try {
-      return ending.answer().isEmpty()
-          ? null
-          : payloads.answer(id, inquiry, ending.answer(), subjects);
+      return ending.answer().isEmpty() ? null : payloads.answer(id, inquiry, ending, subjects);
     } catch (Refusal noKey) {
       LOGGER.log(System.Logger.Level.WARNING, "outcome {0} is recorded without its answer", id);
       return null;
@@ -188,9 +186,11 @@ public final class PosternLog implements DisclosureLog {
             question,
             asker.tenant(),
             asker.subject(),
+            inquiry.question().purpose().name(),
             id,
             type,
             detail,
+            origin.get(),
             at,
             leafHash,
             clock.instant()));

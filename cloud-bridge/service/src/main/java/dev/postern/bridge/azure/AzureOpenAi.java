@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -32,24 +31,21 @@ import javax.net.ssl.X509TrustManager;
 public final class AzureOpenAi implements LanguageModel {
   private final Map<String, AzureRoute> routes = new ConcurrentHashMap<>();
 
-  /** Where a route leads and what opens it; the key is asked for at each call. */
-  public record Endpoint(URI base, Supplier<String> key) {}
+  /**
+   * Where a route leads and what opens it.
+   *
+   * @param key asked for at each call
+   * @param trust who may vouch for the provider; the bridge's own certificate is not shown there
+   */
+  public record Endpoint(URI base, Supplier<String> key, X509TrustManager trust) {}
 
   /**
    * @param endpoints by the route's name
    * @param answerWithin longest time for a whole answer
    */
-  public AzureOpenAi(
-      Map<String, Endpoint> endpoints,
-      Duration answerWithin,
-      SSLSocketFactory sockets,
-      X509TrustManager trust,
-      Clock clock) {
+  public AzureOpenAi(Map<String, Endpoint> endpoints, Duration answerWithin, Clock clock) {
     endpoints.forEach(
-        (name, to) ->
-            routes.put(
-                name,
-                new AzureRoute(name, to.base(), answerWithin, to.key(), sockets, trust, clock)));
+        (name, to) -> routes.put(name, new AzureRoute(name, to, answerWithin, clock)));
   }
 
   @Override

@@ -8,11 +8,14 @@ import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
 import java.net.Proxy;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -32,21 +35,14 @@ final class AzureRoute {
 
   private record Keyed(String key, OpenAIClient client) {}
 
-  AzureRoute(
-      String name,
-      URI base,
-      Duration answerWithin,
-      Supplier<String> key,
-      SSLSocketFactory sockets,
-      X509TrustManager trust,
-      Clock clock) {
-    this.base = base;
+  AzureRoute(String name, AzureOpenAi.Endpoint endpoint, Duration answerWithin, Clock clock) {
+    this.base = endpoint.base();
     this.answerWithin = answerWithin;
-    this.key = key;
+    this.key = endpoint.key();
     this.gate = new ReceiptGate(name, clock);
     this.http =
         new OkHttpClient.Builder()
-            .sslSocketFactory(sockets, trust)
+            .sslSocketFactory(sockets(endpoint.trust()), endpoint.trust())
             .protocols(List.of(Protocol.HTTP_1_1))
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
@@ -55,6 +51,16 @@ final class AzureRoute {
             .addInterceptor(gate.beforeConnecting())
             .addNetworkInterceptor(gate.beforeWriting())
             .build();
+  }
+
+  private static SSLSocketFactory sockets(X509TrustManager trust) {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLSv1.3");
+      tls.init(null, new TrustManager[] {trust}, null);
+      return tls.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS 1.3", e);
+    }
   }
 
   ReceiptGate gate() {

@@ -116,6 +116,13 @@ final class Answering {
     return shown.toString();
   }
 
+  /**
+   * What was shown, with tokens for identifiers: the model's own words where they were restored.
+   */
+  String inTokens() {
+    return restore ? raw.toString() : shown.toString();
+  }
+
   /** How an exchange that broke here ended. */
   Status statusOfRest() {
     return shown.isEmpty() ? Status.FAILED : Status.PARTIAL;

@@ -85,6 +85,7 @@ public interface DisclosureLog {
    *
    * @param detail a stable word for what failed, or null
    * @param answer what the asker was shown; content
+   * @param answerInTokens the same with tokens for identifiers; content
    */
   record Ending(
       Receipt intent,
@@ -94,7 +95,8 @@ public interface DisclosureLog {
       LanguageModel.@Nullable Usage usage,
       Tally restored,
       int unknownMarks,
-      String answer) {
+      String answer,
+      String answerInTokens) {
 
     @Override
     public String toString() {

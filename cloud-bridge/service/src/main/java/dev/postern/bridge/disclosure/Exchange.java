@@ -161,7 +161,8 @@ public final class Exchange {
                 usage,
                 answering.restored(),
                 answering.unknownMarks(),
-                answer.text()));
+                answer.text(),
+                answering.inTokens()));
     return new Outcome.Answered(
         inquiry.question().id(),
         inquiry.conversation().id(),
@@ -186,7 +187,7 @@ public final class Exchange {
     log.outcome(
         inquiry,
         new Ending(
-            receipt, prepared.disclosure(), Status.NOT_SENT, detail, null, Tally.NONE, 0, ""));
+            receipt, prepared.disclosure(), Status.NOT_SENT, detail, null, Tally.NONE, 0, "", ""));
     return new Outcome.Refused(inquiry.question().id(), code, List.of(), Position.of(receipt));
   }
 
@@ -202,8 +203,18 @@ public final class Exchange {
     Tally restored = answering == null ? Tally.NONE : answering.restored();
     int unknown = answering == null ? 0 : answering.unknownMarks();
     String shown = answering == null ? "" : answering.shown();
+    String tokens = answering == null ? "" : answering.inTokens();
     Ending ending =
-        new Ending(receipt, prepared.disclosure(), status, detail, usage, restored, unknown, shown);
+        new Ending(
+            receipt,
+            prepared.disclosure(),
+            status,
+            detail,
+            usage,
+            restored,
+            unknown,
+            shown,
+            tokens);
     boolean recorded = log.outcome(inquiry, ending);
     return new Outcome.Broken(inquiry.question().id(), code, Position.of(receipt), recorded);
   }

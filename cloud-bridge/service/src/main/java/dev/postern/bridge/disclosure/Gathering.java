@@ -28,12 +28,10 @@ public final class Gathering {
   private final Budgets budgets;
   private final Tunnel tunnel;
   private final List<Route> routes;
-  private final double floor;
   private final Clock clock;
 
   /**
    * @param routes the configured routes
-   * @param floor below this score a snippet is no match
    */
   public Gathering(
       Conversations conversations,
@@ -43,7 +41,6 @@ public final class Gathering {
       Budgets budgets,
       Tunnel tunnel,
       List<Route> routes,
-      double floor,
       Clock clock) {
     this.conversations = conversations;
     this.policy = policy;
@@ -52,7 +49,6 @@ public final class Gathering {
     this.budgets = budgets;
     this.tunnel = tunnel;
     this.routes = List.copyOf(routes);
-    this.floor = floor;
     this.clock = clock;
   }
 
@@ -92,7 +88,7 @@ public final class Gathering {
   }
 
   Sources search(Inquiry inquiry, Admission.Admitted admitted) throws Refusal {
-    Sources sources = search.search(inquiry.asker(), inquiry.question(), admitted).above(floor);
+    Sources sources = search.search(inquiry.asker(), inquiry.question(), admitted);
     inquiry.found(sources);
     return sources;
   }

@@ -24,9 +24,11 @@ public interface QuestionIndex {
       UUID question,
       String tenant,
       String subject,
+      String purpose,
       UUID entry,
       String type,
       @Nullable String detail,
+      String log,
       long index,
       String leafHash,
       Instant at) {}

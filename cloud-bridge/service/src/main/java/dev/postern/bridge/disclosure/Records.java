@@ -1,20 +1,19 @@
 package dev.postern.bridge.disclosure;
 
-import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads back what was recorded, as far as its keys still exist. */
 public interface Records {
 
   /**
-   * The decrypted parts beside an entry, by name: question, disclosure, token_map, answer,
-   * decision_input. A part whose key was destroyed is missing.
+   * The content beside an entry.
    *
    * @param reader whose token the audit service is shown
-   * @throws Refusal NOT_FOUND when the audit service shows this reader no payload;
-   *     AUDIT_UNAVAILABLE, SECRETS_UNAVAILABLE
+   * @throws Refusal NOT_FOUND when the audit service shows this reader none; AUDIT_UNAVAILABLE,
+   *     SECRETS_UNAVAILABLE
    */
-  Map<String, String> parts(Asker reader, UUID entry) throws Refusal;
+  Content content(Asker reader, UUID entry) throws Refusal;
 
   /**
    * The {@code .tlog-proof} file of an entry (C2SP tlog-proof).
@@ -22,4 +21,29 @@ public interface Records {
    * @throws Refusal OVERLOADED while no checkpoint covers the entry; AUDIT_UNAVAILABLE
    */
   byte[] proof(Asker reader, long index) throws Refusal;
+
+  /**
+   * Decrypted content; a member is null where the entry has none or its key was destroyed.
+   *
+   * @param question as it was asked
+   * @param questionAsLeft as it left, tokens for identifiers
+   * @param body the very body that left
+   * @param answer as the asker was shown it
+   * @param answerInTokens the same with tokens for identifiers
+   */
+  record Content(
+      @Nullable String question,
+      @Nullable String questionAsLeft,
+      @Nullable String body,
+      @Nullable String answer,
+      @Nullable String answerInTokens) {
+
+    /** Nothing. */
+    public static final Content NONE = new Content(null, null, null, null, null);
+
+    @Override
+    public String toString() {
+      return "Content[hidden]";
+    }
+  }
 }

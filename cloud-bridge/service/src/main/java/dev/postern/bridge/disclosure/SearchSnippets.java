@@ -20,7 +20,6 @@ public final class SearchSnippets {
   private final IdentifierGuard guard;
   private final Budgets budgets;
   private final DisclosureLog log;
-  private final double floor;
   private final Clock clock;
 
   public SearchSnippets(
@@ -29,14 +28,12 @@ public final class SearchSnippets {
       IdentifierGuard guard,
       Budgets budgets,
       DisclosureLog log,
-      double floor,
       Clock clock) {
     this.policy = policy;
     this.search = search;
     this.guard = guard;
     this.budgets = budgets;
     this.log = log;
-    this.floor = floor;
     this.clock = clock;
   }
 
@@ -60,7 +57,7 @@ public final class SearchSnippets {
   public List<Shown> search(Asker asker, Question sought) throws Refusal {
     Admission.Admitted admitted =
         Gathering.admitted(policy.admit(asker, sought, budgets.recent(asker), clock.instant()));
-    Sources sources = search.search(asker, sought, admitted).above(floor);
+    Sources sources = search.search(asker, sought, admitted);
     List<Snippet> visible = sources.nothing() ? List.of() : sources.snippets();
     List<Shown> shown = admitted.restore() ? asStored(visible) : deidentified(visible);
     Set<String> patients =

@@ -17,12 +17,6 @@ public record Sources(List<Snippet> snippets, List<KnownMatch> questionKnown) {
     questionKnown = List.copyOf(questionKnown);
   }
 
-  /** These sources without the snippets that score below the floor. */
-  public Sources above(double floor) {
-    return new Sources(
-        snippets.stream().filter(snippet -> snippet.score() >= floor).toList(), questionKnown);
-  }
-
   /**
    * Whether there is nothing to answer from: no snippet, or a known patient is named whom none of
    * the visible snippets concerns. A name that two patients share counts as either of them.

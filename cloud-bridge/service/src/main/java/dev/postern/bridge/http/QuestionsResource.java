@@ -7,18 +7,23 @@ import dev.postern.bridge.disclosure.Citation;
 import dev.postern.bridge.disclosure.DisclosureSummary;
 import dev.postern.bridge.disclosure.Outcome;
 import dev.postern.bridge.disclosure.Question;
+import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.ReviewQuestion;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** {@code POST /v1/questions}: whole, or as a stream of events. */
@@ -29,13 +34,19 @@ public class QuestionsResource {
   private final Callers callers;
   private final Limits limits;
   private final QuestionStreams streams;
+  private final ReviewQuestion review;
 
   public QuestionsResource(
-      AnswerQuestion flow, Callers callers, Limits limits, QuestionStreams streams) {
+      AnswerQuestion flow,
+      Callers callers,
+      Limits limits,
+      QuestionStreams streams,
+      ReviewQuestion review) {
     this.flow = flow;
     this.callers = callers;
     this.limits = limits;
     this.streams = streams;
+    this.review = review;
   }
 
   @POST
@@ -68,6 +79,36 @@ public class QuestionsResource {
     Asker asker = callers.current();
     Question question = body(ask).question(limits);
     return streams.open(sse, listener -> flow.ask(asker, question, listener));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  @Operation(summary = "A question afterwards, to its asker and to reviewers.")
+  public Replies.Reviewed look(@PathParam("id") String id) {
+    Asker reader = callers.current();
+    UUID question = Requests.id("id", id);
+    try {
+      return Replies.Reviewed.of(review.look(reader, question));
+    } catch (Refusal refusal) {
+      throw Replies.problem(question, refusal.code(), refusal.reasons());
+    }
+  }
+
+  @GET
+  @Path("/{id}/disclosure")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  @Operation(summary = "The very body that left for a question.")
+  public Replies.Disclosed disclosure(@PathParam("id") String id) {
+    Asker reader = callers.current();
+    UUID question = Requests.id("id", id);
+    try {
+      return new Replies.Disclosed(question.toString(), review.disclosure(reader, question));
+    } catch (Refusal refusal) {
+      throw Replies.problem(question, refusal.code(), refusal.reasons());
+    }
   }
 
   private static Requests.Ask body(Requests.@org.jspecify.annotations.Nullable Ask ask) {

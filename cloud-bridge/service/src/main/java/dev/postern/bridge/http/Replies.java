@@ -7,6 +7,7 @@ import dev.postern.bridge.disclosure.DisclosureLog.Position;
 import dev.postern.bridge.disclosure.DisclosureSummary;
 import dev.postern.bridge.disclosure.Outcome;
 import dev.postern.bridge.disclosure.Reason;
+import dev.postern.bridge.disclosure.ReviewQuestion;
 import dev.postern.bridge.disclosure.SearchSnippets.Shown;
 import dev.postern.bridge.disclosure.Steps;
 import dev.postern.runtime.problem.Problem;
@@ -114,6 +115,32 @@ final class Replies {
           summary.model());
     }
   }
+
+  /** A question afterwards. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Reviewed(
+      String id,
+      String outcome,
+      @Nullable String code,
+      @Nullable String question,
+      @Nullable String answer,
+      String askedAt,
+      Receipt receipt) {
+
+    static Reviewed of(ReviewQuestion.Reviewed seen) {
+      return new Reviewed(
+          seen.question().toString(),
+          seen.outcome(),
+          seen.code(),
+          seen.text(),
+          seen.answer(),
+          seen.receipt().at().toString(),
+          new Receipt(seen.receipt().log(), seen.receipt().index(), seen.receipt().leafHash()));
+    }
+  }
+
+  /** The very body that left. */
+  record Disclosed(String id, String body) {}
 
   /** Where the entry stands. */
   record Receipt(String log, long index, String leafHash) {

@@ -23,8 +23,8 @@ public final class PostgresQuestionIndex implements QuestionIndex {
       database.update(
           """
           INSERT INTO question_entry
-            (question, index, entry, type, detail, leaf_hash, tenant, subject, at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            (question, index, entry, type, detail, leaf_hash, tenant, subject, purpose, at, log)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
           entry.question(),
           entry.index(),
@@ -34,7 +34,9 @@ public final class PostgresQuestionIndex implements QuestionIndex {
           entry.leafHash(),
           entry.tenant(),
           entry.subject(),
-          entry.at());
+          entry.purpose(),
+          entry.at(),
+          entry.log());
     } catch (SQLException e) {
       // The entry is durable in the log; only looking it up by question is not possible.
       LOGGER.log(System.Logger.Level.WARNING, "entry {0} is not indexed", entry.entry());
@@ -46,7 +48,7 @@ public final class PostgresQuestionIndex implements QuestionIndex {
     try {
       return database.query(
           """
-          SELECT question, tenant, subject, entry, type, detail, index, leaf_hash, at
+          SELECT question, tenant, subject, purpose, entry, type, detail, log, index, leaf_hash, at
             FROM question_entry WHERE question = ? ORDER BY index
           """,
           row ->
@@ -54,12 +56,14 @@ public final class PostgresQuestionIndex implements QuestionIndex {
                   row.getObject(1, UUID.class),
                   row.getString(2),
                   row.getString(3),
-                  row.getObject(4, UUID.class),
-                  row.getString(5),
+                  row.getString(4),
+                  row.getObject(5, UUID.class),
                   row.getString(6),
-                  row.getLong(7),
+                  row.getString(7),
                   row.getString(8),
-                  row.getObject(9, OffsetDateTime.class).toInstant()),
+                  row.getLong(9),
+                  row.getString(10),
+                  row.getObject(11, OffsetDateTime.class).toInstant()),
           question);
     } catch (SQLException e) {
       throw new IllegalStateException("the question's entries can't be read", e);

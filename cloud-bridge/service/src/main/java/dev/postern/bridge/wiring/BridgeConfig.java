@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,6 @@ public interface BridgeConfig {
   Opa opa();
 
   Tunnel tunnel();
-
-  Search search();
 
   Limits limits();
 
@@ -76,13 +75,6 @@ public interface BridgeConfig {
     List<String> networks();
   }
 
-  /** What counts as a match. */
-  interface Search {
-    /** Below this score a snippet is no match. */
-    @WithDefault("0.0")
-    double floor();
-  }
-
   /** How much a caller may ask for. */
   interface Limits {
     @WithDefault("8000")
@@ -134,6 +126,6 @@ public interface BridgeConfig {
     String keyPath();
 
     /** PEM file of the authorities that may vouch for it; the platform's own without. */
-    Optional<String> caFile();
+    Optional<Path> caFile();
   }
 }

@@ -13,18 +13,26 @@ import dev.postern.bridge.opa.OpaKillSwitch;
 import dev.postern.bridge.opa.OpaPolicy;
 import dev.postern.bridge.tunnel.RouteTunnel;
 import dev.postern.bridge.vault.ProviderKey;
+import dev.postern.runtime.tls.Pem;
 import dev.postern.runtime.tls.ReloadingTls;
 import dev.postern.runtime.vault.VaultSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** The powers outside: OPA, indexer, tunnel, provider. */
 @ApplicationScoped
@@ -69,7 +77,7 @@ public class Connections {
     return new Routes(
         config.routes().entrySet().stream()
             .map(named -> route(named.getKey(), named.getValue()))
-            .sorted(java.util.Comparator.comparing(Route::name))
+            .sorted(Comparator.comparing(Route::name))
             .toList());
   }
 
@@ -97,7 +105,7 @@ public class Connections {
 
   @Produces
   @Singleton
-  LanguageModel model(BridgeConfig config, VaultSession vault, ReloadingTls tls, Clock clock) {
+  LanguageModel model(BridgeConfig config, VaultSession vault, Clock clock) {
     Map<String, AzureOpenAi.Endpoint> endpoints = new HashMap<>();
     config
         .routes()
@@ -106,13 +114,32 @@ public class Connections {
                 endpoints.put(
                     name,
                     new AzureOpenAi.Endpoint(
-                        route.baseUrl(), new ProviderKey(vault, route.keyPath(), clock))));
-    return new AzureOpenAi(
-        endpoints,
-        config.provider().answerWithin(),
-        tls.socketFactory(),
-        tls.trustManager(),
-        clock);
+                        route.baseUrl(),
+                        new ProviderKey(vault, route.keyPath(), clock),
+                        trust(name, route))));
+    return new AzureOpenAi(endpoints, config.provider().answerWithin(), clock);
+  }
+
+  private static X509TrustManager trust(String name, BridgeConfig.Route route) {
+    try {
+      return route.caFile().isPresent()
+          ? ReloadingTls.trustManager(Pem.certificates(route.caFile().get()))
+          : platformTrust();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("bridge.routes." + name + ".ca-file can't be used", e);
+    }
+  }
+
+  private static X509TrustManager platformTrust() throws GeneralSecurityException {
+    TrustManagerFactory platform =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    platform.init((KeyStore) null);
+    for (TrustManager manager : platform.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        return x509;
+      }
+    }
+    throw new GeneralSecurityException("this Java trusts nobody");
   }
 
   /** The configured routes, in order of name. */

@@ -15,6 +15,7 @@ import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.Preparation;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.Records;
+import dev.postern.bridge.disclosure.ReviewQuestion;
 import dev.postern.bridge.disclosure.SearchSnippets;
 import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Steps;
@@ -108,18 +109,9 @@ public class Flow {
       Budgets budgets,
       Tunnel tunnel,
       Connections.Routes routes,
-      BridgeConfig config,
       Clock clock) {
     return new Gathering(
-        conversations,
-        policy,
-        search,
-        guard,
-        budgets,
-        tunnel,
-        routes.all(),
-        config.search().floor(),
-        clock);
+        conversations, policy, search, guard, budgets, tunnel, routes.all(), clock);
   }
 
   @Produces
@@ -169,9 +161,20 @@ public class Flow {
       IdentifierGuard guard,
       Budgets budgets,
       DisclosureLog log,
-      BridgeConfig config,
       Clock clock) {
-    return new SearchSnippets(policy, search, guard, budgets, log, config.search().floor(), clock);
+    return new SearchSnippets(policy, search, guard, budgets, log, clock);
+  }
+
+  @Produces
+  @Singleton
+  ReviewQuestion reviewQuestion(
+      QuestionIndex index,
+      Records records,
+      DisclosureLog log,
+      DisclosurePolicy policy,
+      Budgets budgets,
+      Clock clock) {
+    return new ReviewQuestion(index, records, log, policy, budgets, clock);
   }
 
   @Produces

@@ -133,33 +133,6 @@ class AnswerQuestionTest {
   }
 
   @Test
-  void aSnippetBelowTheFloorIsNoMatch() {
-    ward.model.expected = false;
-    Snippet far = Ward.guideline();
-    ward.sources =
-        new Sources(
-            List.of(
-                new Snippet(
-                    far.ref(),
-                    far.document(),
-                    far.title(),
-                    far.page(),
-                    far.section(),
-                    far.text(),
-                    far.classification(),
-                    far.labels(),
-                    far.source(),
-                    far.ageDays(),
-                    far.patients(),
-                    far.known(),
-                    far.findings(),
-                    0.49)),
-            List.of());
-
-    assertInstanceOf(NoSources.class, ward.ask(QUESTION));
-  }
-
-  @Test
   void undecidedIsRefusedAndRecordedBeforeTheCallerHears() {
     ward.model.expected = false;
     ward.decision = new Decision.Undecided("timeout");

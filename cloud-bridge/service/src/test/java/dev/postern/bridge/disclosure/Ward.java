@@ -148,8 +148,7 @@ final class Ward implements AutoCloseable {
             Duration.ofSeconds(30));
     IdentifierGuard strict = new SabotagedGuard(guard, leaking);
     Gathering gathering =
-        new Gathering(
-            conversations, policy, search, strict, budget, tunnel, List.of(ROUTE), 0.5, clock);
+        new Gathering(conversations, policy, search, strict, budget, tunnel, List.of(ROUTE), clock);
     Exchange exchange =
         new Exchange(
             tunnel,

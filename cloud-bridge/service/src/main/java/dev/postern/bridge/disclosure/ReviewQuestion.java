@@ -1,0 +1,156 @@
+package dev.postern.bridge.disclosure;
+
+import dev.postern.bridge.disclosure.DisclosureLog.Access;
+import dev.postern.bridge.disclosure.QuestionIndex.Recorded;
+import dev.postern.bridge.disclosure.Records.Content;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looking at a question afterwards: its asker and the reviewers of its tenant may, and each look is
+ * recorded before it is shown. Everybody else hears that there is no such question.
+ */
+public final class ReviewQuestion {
+  private final QuestionIndex index;
+  private final Records records;
+  private final DisclosureLog log;
+  private final DisclosurePolicy policy;
+  private final Budgets budgets;
+  private final Clock clock;
+
+  public ReviewQuestion(
+      QuestionIndex index,
+      Records records,
+      DisclosureLog log,
+      DisclosurePolicy policy,
+      Budgets budgets,
+      Clock clock) {
+    this.index = index;
+    this.records = records;
+    this.log = log;
+    this.policy = policy;
+    this.budgets = budgets;
+    this.clock = clock;
+  }
+
+  /**
+   * A question afterwards.
+   *
+   * @param outcome answered, partial, failed, not_sent, stopped, cancelled, no_sources, refused, or
+   *     open while no closing entry is known here
+   * @param code of a refusal, or null
+   * @param text the question: as asked to its asker, as it left to reviewers; null once its key is
+   *     gone, and to reviewers where it never left
+   * @param answer with identifiers only to an asker whom admission still lets restore
+   * @param receipt of the last intent, else of the refusal or no_sources
+   */
+  public record Reviewed(
+      UUID question,
+      String outcome,
+      @Nullable String code,
+      @Nullable String text,
+      @Nullable String answer,
+      Recorded receipt) {
+
+    @Override
+    public String toString() {
+      return "Reviewed[" + question + "]";
+    }
+  }
+
+  /** The question and what became of it. */
+  public Reviewed look(Asker reader, UUID question) throws Refusal {
+    List<Recorded> entries = visible(reader, question);
+    Recorded first = entries.getFirst();
+    Recorded last = entries.getLast();
+    Content asked = records.content(reader, first.entry());
+    boolean ended = last.type().equals("EGRESS_OUTCOME");
+    Content answer = ended ? contentIfAny(reader, last) : Content.NONE;
+    boolean own = reader.is(first.tenant(), first.subject());
+    boolean names = own && answer.answer() != null && restores(reader, first);
+    log.access(reader, new Access("answer", question, null, List.of(), Set.of(), null));
+    return new Reviewed(
+        question,
+        outcome(last),
+        last.type().equals("EGRESS_DENIED") ? last.detail() : null,
+        own ? asked.question() : asked.questionAsLeft(),
+        names ? answer.answer() : answer.answerInTokens(),
+        receipt(entries));
+  }
+
+  // An outcome without an answer has no content.
+  private Content contentIfAny(Asker reader, Recorded entry) throws Refusal {
+    try {
+      return records.content(reader, entry.entry());
+    } catch (Refusal refusal) {
+      if (refusal.code() == Code.NOT_FOUND) {
+        return Content.NONE;
+      }
+      throw refusal;
+    }
+  }
+
+  /** The very body that left for the question's last intent. */
+  public String disclosure(Asker reader, UUID question) throws Refusal {
+    Recorded intent =
+        intents(visible(reader, question)).orElseThrow(() -> new Refusal(Code.NOT_FOUND));
+    String body = records.content(reader, intent.entry()).body();
+    if (body == null) {
+      throw new Refusal(Code.NOT_FOUND);
+    }
+    log.access(reader, new Access("disclosure", question, null, List.of(), Set.of(), null));
+    return body;
+  }
+
+  /** The proof of the question's last intent, else of its refusal or no_sources. */
+  public byte[] proof(Asker reader, UUID question) throws Refusal {
+    return records.proof(reader, receipt(visible(reader, question)).index());
+  }
+
+  private List<Recorded> visible(Asker reader, UUID question) throws Refusal {
+    List<Recorded> entries = index.of(question);
+    if (entries.isEmpty() || !mayLook(reader, entries.getFirst())) {
+      throw new Refusal(Code.NOT_FOUND);
+    }
+    return entries;
+  }
+
+  private static boolean mayLook(Asker reader, Recorded entry) {
+    return reader.is(entry.tenant(), entry.subject())
+        || reader.reviews() && reader.tenant().equals(entry.tenant());
+  }
+
+  private boolean restores(Asker reader, Recorded entry) throws Refusal {
+    Optional<Purpose> purpose = Purpose.of(entry.purpose());
+    if (purpose.isEmpty()) {
+      return false;
+    }
+    Question again = new Question(entry.question(), "-", purpose.get(), null, null, 1, null);
+    Admission admission = policy.admit(reader, again, budgets.recent(reader), clock.instant());
+    return admission instanceof Admission.Admitted admitted && admitted.restore();
+  }
+
+  private static Optional<Recorded> intents(List<Recorded> entries) {
+    return entries.stream()
+        .filter(entry -> entry.type().equals("EGRESS_INTENT"))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static Recorded receipt(List<Recorded> entries) {
+    return intents(entries).orElseGet(entries::getLast);
+  }
+
+  private static String outcome(Recorded last) {
+    return switch (last.type()) {
+      case "EGRESS_DENIED" -> "refused";
+      case "NO_SOURCES" -> "no_sources";
+      case "EGRESS_OUTCOME" -> String.valueOf(last.detail()).toLowerCase(Locale.ROOT);
+      default -> "open";
+    };
+  }
+}
