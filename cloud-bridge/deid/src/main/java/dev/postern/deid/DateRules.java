@@ -42,7 +42,7 @@ final class DateRules implements Rules {
           "(?i)" + MONTH + "(?!\\p{L})\\.?(?:,| of|/|-)?[ \\n]{0,2}'?(?:1[89]|2[01])\\d\\d(?!\\d)");
   private static final Pattern FRACTION =
       Pattern.compile(
-          "\\d{1,2}[/-]\\d{1,2}(?![\\d/%.-]*\\d| ?(?:of|strength|pain|score|stage|mmhg|power|pulses?|scale|tablets?|motor|points?|in all)\\b)");
+          "\\d{1,2}[/-]\\d{1,2}(?![\\d/%.-]*\\d| ?(?:of|strength|pain|score|stage|mmhg|power|pulses?|scale|tablets?|motor|points?|in all|inch(?:es)?|cups?|teaspoons?|mile|dose)\\b)");
   private static final Pattern AGE =
       Pattern.compile(
           "(?i)(?:9\\d|1[0-3]\\d)(?: |-)?(?:years?|yrs?\\.?|y/?o|yo|y\\.o\\.|year-old)(?![\\p{L}])(?:[- ]?(?:old|of age))?");
@@ -70,11 +70,7 @@ final class DateRules implements Rules {
           "visit",
           "appointment",
           "surgery",
-          "born",
-          "at",
-          "to",
-          "and",
-          "as");
+          "born");
   private static final Set<String> BEFORE_A_MONTH =
       Set.of("in", "since", "last", "until", "during", "early", "late", "mid", "next", "by", "of");
 

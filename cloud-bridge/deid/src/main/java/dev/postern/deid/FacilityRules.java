@@ -186,6 +186,9 @@ final class FacilityRules {
   }
 
   private static void facility(Tokens tokens, int cue, Marks marks) {
+    if (cue > 0 && LINKS.contains(tokens.folded(cue - 1))) {
+      return;
+    }
     int first = cue;
     boolean named = false;
     while (first > 0 && cue - first < 6 && joins(tokens, first - 1)) {

@@ -1,5 +1,6 @@
 package dev.postern.deid;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +31,33 @@ public record Findings(String detector, List<Span> spans) {
   /** Spans below the replace threshold, by type. */
   public Map<IdentifierType, Integer> uncertain() {
     return count(true);
+  }
+
+  /**
+   * What the spans to be replaced cover, for the outbound check: none of it may be left in what
+   * leaves.
+   *
+   * @param text the one that these are the findings of
+   */
+  public List<KnownIdentifier> values(String text) {
+    return values(text, spans);
+  }
+
+  static List<KnownIdentifier> values(String text, List<Span> spans) {
+    List<KnownIdentifier> values = new ArrayList<>();
+    int codePoint = 0;
+    int index = 0;
+    for (Span span : spans) {
+      index = text.offsetByCodePoints(index, span.start() - codePoint);
+      int end = text.offsetByCodePoints(index, span.end() - span.start());
+      String value = text.substring(index, end);
+      if (!span.uncertain() && !value.isBlank()) {
+        values.add(new KnownIdentifier(span.type(), value, "", null));
+      }
+      index = end;
+      codePoint = span.end();
+    }
+    return values;
   }
 
   private Map<IdentifierType, Integer> count(boolean uncertain) {

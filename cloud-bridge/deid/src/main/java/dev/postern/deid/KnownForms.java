@@ -282,8 +282,8 @@ final class KnownForms {
         boolean fits = true;
         for (int i = from; i <= to; i++) {
           boolean initial = tokens.length(i) == 1;
-          fits &= tokens.capital(i) || !initial && !Lexicon.ORDINARY.contains(tokens.folded(i));
-          fits &= i == to || tokens.gap(i).indexOf('\'') < 0 && tokens.gap(i).indexOf('-') < 0;
+          fits &= tokens.capital(i) || !initial && PersonName.tells(tokens.folded(i));
+          fits &= i == from || !initial || tokens.gap(i - 1).indexOf('\'') < 0;
         }
         yield fits;
       }

@@ -32,13 +32,39 @@ final class Merge {
   }
 
   static List<Span> merge(List<Span> spans, String text) {
-    List<Span> order = new ArrayList<>(withoutContained(spans));
+    List<Span> order = withoutContained(joined(spans));
     order.sort(STRONGER_FIRST);
     TreeMap<Integer, Span> taken = new TreeMap<>();
     for (Span span : order) {
       place(span, taken);
     }
     return withLetters(new ArrayList<>(taken.values()), text);
+  }
+
+  /**
+   * Overlapping spans of one type are one stretch: a telephone number with the country code that
+   * only one layer saw. Not so names: the longer is not the better name.
+   */
+  private static List<Span> joined(List<Span> spans) {
+    List<Span> sorted = new ArrayList<>(spans);
+    sorted.sort(
+        Comparator.comparing(Span::type).thenComparing(Span::uncertain).thenComparing(Span::start));
+    List<Span> joined = new ArrayList<>();
+    for (Span span : sorted) {
+      Span last = joined.isEmpty() ? null : joined.getLast();
+      boolean same =
+          last != null && last.type() == span.type() && last.uncertain() == span.uncertain();
+      if (last != null && same && last.overlaps(span) && span.type() != IdentifierType.PERSON) {
+        Span.Layer layer = last.layer().compareTo(span.layer()) > 0 ? last.layer() : span.layer();
+        int end = Math.max(last.end(), span.end());
+        joined.set(
+            joined.size() - 1,
+            new Span(last.start(), end, span.type(), Math.max(last.score(), span.score()), layer));
+      } else {
+        joined.add(span);
+      }
+    }
+    return joined;
   }
 
   private static List<Span> withoutContained(List<Span> spans) {

@@ -1,6 +1,7 @@
 package dev.postern.deid;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the words of a name: how far it goes, and whether they can be a name at all. */
 final class NameReader {
@@ -23,11 +24,7 @@ final class NameReader {
       if (i > start && !joined(tokens, i - 1)) {
         break;
       }
-      boolean particle =
-          PARTICLES.contains(tokens.folded(i))
-              && i + 1 < tokens.count()
-              && tokens.capital(i + 1)
-              && tokens.gapLength(i) == 1;
+      boolean particle = particle(tokens, i);
       boolean word = tokens.capital(i) && name(tokens, i, titled && i == start);
       if (!particle && !word && !(lower && i == start)) {
         break;
@@ -41,6 +38,18 @@ final class NameReader {
       i--;
     }
     return i;
+  }
+
+  /** "van", "der" in "van der Berg": particles up to a word with a capital. */
+  private static boolean particle(Tokens tokens, int start) {
+    int i = start;
+    while (i + 1 < tokens.count()
+        && i - start < 3
+        && PARTICLES.contains(tokens.folded(i))
+        && tokens.gapLength(i) == 1) {
+      i++;
+    }
+    return i > start && tokens.capital(i);
   }
 
   /** Also with a comma inside ("LAST, FIRST M") and, after "name:", in lower case. */
@@ -71,8 +80,7 @@ final class NameReader {
   /** Words of a name are apart by a space, an initial's dot, an apostrophe or hyphen. */
   private static boolean joined(Tokens tokens, int i) {
     String gap = tokens.gap(i);
-    boolean possessive =
-        gap.equals("'") && tokens.length(i + 1) == 1 && tokens.folded(i + 1).equals("s");
+    boolean possessive = gap.equals("'") && tokens.length(i + 1) == 1;
     return gap.equals(" ")
         || gap.equals(". ") && tokens.length(i) == 1
         || gap.equals(".") && tokens.length(i) == 1
@@ -92,7 +100,7 @@ final class NameReader {
         && !Lexicon.GIVEN.contains(word)) {
       return false;
     }
-    if (Lexicon.FUNCTION.contains(word)) {
+    if (Lexicon.FUNCTION.contains(word) || !afterTitle && MEDICAL_ENDING.matcher(word).find()) {
       return false;
     }
     if (afterTitle) {
@@ -111,6 +119,10 @@ final class NameReader {
         && Lexicon.GIVEN.contains(tokens.folded(i - 1))
         && SURNAMES.contains(word);
   }
+
+  private static final Pattern MEDICAL_ENDING =
+      Pattern.compile(
+          "(?:[a-z]{2}oma|omas|itis|osis|oses|emia|aemia|uria|pathy|ectomy|ostomy|otomy|plasty|scopy|graphy|therapy|algia|plegia|paresis|phasia|trophy|plasia|megaly|sclerosis|stenosis|mycin|cillin|statin|sartan|olol|azole|mab|nib|pril|vir)$");
 
   private static final Set<String> SURNAMES =
       Set.of(

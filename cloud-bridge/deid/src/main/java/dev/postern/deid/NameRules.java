@@ -271,6 +271,9 @@ final class NameRules implements Rules {
     if (!near || next >= tokens.count()) {
       return -1;
     }
+    if (gap.startsWith(".") && WEAK_TITLES.contains(tokens.folded(i)) && tokens.length(i) > 3) {
+      return -1;
+    }
     if (TITLES.contains(tokens.folded(next)) && !WEAK_TITLES.contains(tokens.folded(next))) {
       return -1;
     }
@@ -346,7 +349,11 @@ final class NameRules implements Rules {
       return mark(tokens, i, end, 0.8, marks);
     }
     boolean initial =
-        reader.initial(tokens, end - 1) && words == 2 && reader.sure(tokens, i, end - 1, 1);
+        reader.initial(tokens, end - 1)
+            && words == 2
+            && (given || !tokens.capitals(i))
+            && !numberNext(tokens, end - 1)
+            && reader.sure(tokens, i, end - 1, 1);
     if (initial && (given || i > 0 && ROLES.contains(tokens.folded(i - 1)))) {
       return mark(tokens, i, end, 0.75, marks);
     }
@@ -356,6 +363,10 @@ final class NameRules implements Rules {
             && DEGREES.contains(tokens.folded(end))
             && tokens.capital(end);
     return degree && reader.sure(tokens, i, end, 2) ? mark(tokens, i, end, 0.85, marks) : -1;
+  }
+
+  private static boolean numberNext(Tokens tokens, int i) {
+    return i + 1 < tokens.count() && tokens.digits(i + 1) && tokens.gapLength(i) < 2;
   }
 
   /** "KOWALSKI, ANNA M" and "Kowalski, Anna", told by the given name. */

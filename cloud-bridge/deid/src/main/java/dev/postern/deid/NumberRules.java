@@ -20,7 +20,8 @@ final class NumberRules implements Rules {
   private static final Pattern INTERNATIONAL =
       Pattern.compile("(?:\\+|00)\\d{1,3}(?:[-. ()/]{0,3}\\d{1,5}){2,6}(?!\\d)");
   private static final Pattern NATIONAL =
-      Pattern.compile("\\(?0\\d{2,4}\\)?[- /]{1,2}\\d{3,4}[- ]?\\d{3,4}(?!\\d)");
+      Pattern.compile(
+          "\\(?0\\d{2,4}\\)?[- /]{1,2}\\d{2,4}[- ]?\\d{2,4}(?:[- ]\\d{2,4}){0,2}(?!\\d)");
   private static final Pattern CARD =
       Pattern.compile("\\d{4}(?:[ -]?\\d{2,6}){2,4}(?!\\d)|\\d{13,19}(?!\\d)");
   private static final Pattern IBAN =
@@ -150,7 +151,9 @@ final class NumberRules implements Rules {
         && at(with.international, from, length)) {
       international(text, from, with.international.end(), marks);
     }
-    if (text.charAt(start) == '0' && at(with.national, from, length)) {
+    if (text.charAt(start) == '0'
+        && at(with.national, from, length)
+        && with.national.group().chars().filter(Character::isDigit).count() >= 9) {
       marks.add(from, with.national.end(), phoneOrFax(text, from), 0.75);
     }
     if (at(with.coordinates, start, length)) {

@@ -117,6 +117,11 @@ public record PersonName(List<String> given, List<String> surname) {
     return given.stream().mapToInt(word -> word.length() > 1 ? 1000 : 100).sum() + letters;
   }
 
+  /** Whether a word in lower case can be meant as a part of a name. */
+  static boolean tells(String word) {
+    return PARTICLES.contains(word) || !Lexicon.ORDINARY.contains(word);
+  }
+
   /** Every form, as folded words with single spaces between. */
   public Map<String, Kind> forms() {
     Map<String, Kind> forms = new LinkedHashMap<>();

@@ -171,6 +171,9 @@ final class PlaceRules implements Rules {
             || raw.equals("PA") && !LINKS.contains(last > 0 ? tokens.folded(last - 1) : ""))) {
       return;
     }
+    if (code && !zipFollows && tokens.capitals(last)) {
+      return;
+    }
     int first = last;
     while (first > 0
         && last - first < 2
@@ -179,7 +182,7 @@ final class PlaceRules implements Rules {
         && !Lexicon.FUNCTION.contains(tokens.folded(first - 1))) {
       first--;
     }
-    if (tokens.capital(first) && tokens.length(last) > 2) {
+    if (tokens.capital(first) && tokens.capital(last) && tokens.length(last) > 2) {
       marks.add(tokens.start(first), tokens.end(i), IdentifierType.ADDRESS, 0.85);
     }
   }

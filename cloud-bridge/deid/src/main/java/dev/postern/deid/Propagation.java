@@ -14,20 +14,10 @@ final class Propagation {
   private final Map<String, KnownIdentifier> values = new HashMap<>();
 
   void add(String text, List<Span> spans) {
-    int codePoint = 0;
-    int index = 0;
-    for (Span span : spans) {
-      index = text.offsetByCodePoints(index, span.start() - codePoint);
-      int end = text.offsetByCodePoints(index, span.end() - span.start());
-      String value = text.substring(index, end);
-      if (!span.uncertain()
-          && span.type() != IdentifierType.DATE
-          && span.type() != IdentifierType.AGE
-          && !value.isBlank()) {
-        values.putIfAbsent(span.type() + value, new KnownIdentifier(span.type(), value, "", null));
+    for (KnownIdentifier found : Findings.values(text, spans)) {
+      if (found.type() != IdentifierType.DATE && found.type() != IdentifierType.AGE) {
+        values.putIfAbsent(found.type() + found.value(), found);
       }
-      index = end;
-      codePoint = span.end();
     }
   }
 

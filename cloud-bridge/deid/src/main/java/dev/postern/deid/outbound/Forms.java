@@ -155,13 +155,14 @@ final class Forms {
     return text.capital[start] || !ordinary.contains(word);
   }
 
+  /** Whether the parts are apart where they meet, and a date's are whole between. */
   private static boolean apart(Form form, Squeezed text, int start, int end) {
     int next = 0;
     for (int i = start + 1; i < end; i++) {
       boolean cut = next < form.cuts.size() && form.cuts.get(next) == i - start;
       next += cut ? 1 : 0;
       boolean joined = text.before[i] == Squeezed.JOINED && text.digit[i] == text.digit[i - 1];
-      if (cut == joined) {
+      if (cut ? joined : !joined && form.shape == Shape.DATE) {
         return false;
       }
     }
@@ -177,7 +178,7 @@ final class Forms {
       if (!text.capital[from] && (initial || ordinary.contains(word))) {
         return false;
       }
-      if (from > start && text.before[from] == Squeezed.WORD_GAP) {
+      if (from > start && initial && text.before[from] == Squeezed.WORD_GAP) {
         return false;
       }
       from = to;

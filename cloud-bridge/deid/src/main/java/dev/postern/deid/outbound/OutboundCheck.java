@@ -11,6 +11,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a rendered request body for identifiers that should not be in it: every string, member name
@@ -22,11 +25,18 @@ public final class OutboundCheck {
   /** So many places are told apart; more say nothing new. */
   public static final int MOST_PLACES = 100;
 
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          Stream.of(IdentifierType.values())
+              .map(Enum::name)
+              .collect(Collectors.joining("|", "\\[(?:", ")_(?:\\d{1,9}|[A-Z]{6})\\]")));
+
   private final Forms forms;
   private final List<String> kept;
 
   /**
-   * @param identifiers every known identifier and every value of the conversation's vault
+   * @param identifiers every known identifier, every value of the conversation's vault, and what
+   *     the findings of the texts cover
    * @param kept texts that the mode leaves in on purpose; what lies within one of them is no
    *     residue
    */
@@ -48,7 +58,9 @@ public final class OutboundCheck {
     Set<Place> places = new LinkedHashSet<>();
     for (JsonStrings.Located string : strings) {
       if (places.size() < MOST_PLACES) {
-        Reading.each(string.text(), reading -> inspect(reading, string.pointer(), places));
+        List<int[]> stretches = kept(string.text());
+        Reading.each(
+            string.text(), reading -> inspect(reading, string.pointer(), stretches, places));
       }
     }
     return places.isEmpty()
@@ -56,43 +68,50 @@ public final class OutboundCheck {
         : new Residue(places.stream().limit(MOST_PLACES).toList());
   }
 
-  private void inspect(Reading reading, String pointer, Set<Place> places) {
-    List<int[]> allowed = allowed(reading.text);
-    Squeezed squeezed = Squeezed.of(reading.text);
+  private void inspect(Reading reading, String pointer, List<int[]> stretches, Set<Place> places) {
+    String text = withoutTokens(reading.text);
+    Squeezed squeezed = Squeezed.of(text);
     for (Forms.Hit hit : forms.find(squeezed)) {
-      add(
-          reading,
-          pointer,
-          hit.type(),
-          squeezed.source[hit.start()],
-          squeezed.source[hit.end() - 1] + 1,
-          allowed,
-          places);
+      int start = reading.start(squeezed.source[hit.start()]);
+      int end = reading.end(squeezed.source[hit.end() - 1] + 1);
+      add(new Place(hit.type(), pointer, start, end), stretches, places);
     }
     OutboundPatterns.find(
-        reading.text,
-        hit -> add(reading, pointer, hit.type(), hit.start(), hit.end(), allowed, places));
+        text,
+        hit ->
+            add(
+                new Place(hit.type(), pointer, reading.start(hit.start()), reading.end(hit.end())),
+                stretches,
+                places));
   }
 
-  private static void add(
-      Reading reading,
-      String pointer,
-      IdentifierType type,
-      int start,
-      int end,
-      List<int[]> allowed,
-      Set<Place> places) {
-    boolean within = allowed.stream().anyMatch(stretch -> start >= stretch[0] && end <= stretch[1]);
-    if (!within) {
-      places.add(new Place(type, pointer, reading.start(start), reading.end(end)));
+  /**
+   * Tokens say nothing, whatever a person is called: their chars are blotted out, place by place.
+   */
+  private static String withoutTokens(String text) {
+    return text.indexOf('[') < 0
+        ? text
+        : TOKEN
+            .matcher(text)
+            .replaceAll(token -> "[" + "*".repeat(token.group().length() - 2) + "]");
+  }
+
+  private static void add(Place place, List<int[]> stretches, Set<Place> places) {
+    boolean meant =
+        stretches.stream().anyMatch(kept -> place.start() >= kept[0] && place.end() <= kept[1]);
+    if (!meant) {
+      places.add(place);
     }
   }
 
-  private List<int[]> allowed(String text) {
+  /** Where the string holds what the mode keeps, in code points. */
+  private List<int[]> kept(String text) {
     List<int[]> stretches = new ArrayList<>();
     for (String one : kept) {
+      int width = one.codePointCount(0, one.length());
       for (int at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) {
-        stretches.add(new int[] {at, at + one.length()});
+        int start = text.codePointCount(0, at);
+        stretches.add(new int[] {start, start + width});
       }
     }
     return stretches;

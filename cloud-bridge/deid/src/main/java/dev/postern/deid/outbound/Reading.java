@@ -2,7 +2,8 @@ package dev.postern.deid.outbound;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,19 +168,25 @@ final class Reading {
   private static @Nullable String base64(String run) {
     String standard = run.replace('-', '+').replace('_', '/').replace("=", "");
     int length = standard.length() % 4 == 1 ? standard.length() - 1 : standard.length();
-    String text = utf8(Base64.getDecoder().decode(standard.substring(0, length)));
-    return text != null
-            && text.chars().allMatch(c -> c >= 0x20 || c == '\n' || c == '\r' || c == '\t')
-        ? text
-        : null;
+    String text =
+        printable(Base64.getDecoder().decode(standard.substring(0, Math.min(8, length & ~3))));
+    return text == null
+        ? null
+        : printable(Base64.getDecoder().decode(standard.substring(0, length)));
   }
 
-  private static @Nullable String utf8(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return null;
+  /** The bytes as UTF-8 text; null where they are none, a char cut at the end aside. */
+  private static @Nullable String printable(byte[] bytes) {
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult result =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, false);
+    text.flip();
+    boolean plain = !result.isError();
+    for (int i = 0; plain && i < text.length(); i++) {
+      char c = text.charAt(i);
+      plain = c >= 0x20 && c != 0x7f || c == '\n' || c == '\r' || c == '\t';
     }
+    return plain ? text.toString() : null;
   }
 
   /** First code point of the string that the char comes from. */

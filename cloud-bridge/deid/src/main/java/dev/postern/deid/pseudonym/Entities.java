@@ -105,9 +105,10 @@ final class Entities {
                           Locale.ROOT, "%04d-%02d-%02d", day.year(), day.month(), day.day()))
               .orElseGet(() -> words(surface));
       case ADDRESS, ORGANISATION -> words(surface);
+      case PHONE, FAX -> words(surface).replace(" ", "").replaceFirst("^1(?=\\d{10}$)", "");
       case URL, EMAIL, USERNAME ->
           Normalizer.normalize(surface, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-      default -> words(surface).replace(" ", "");
+      default -> words(surface).replace(" ", "").replaceFirst("^0+(?=\\d{5})", "");
     };
   }
 

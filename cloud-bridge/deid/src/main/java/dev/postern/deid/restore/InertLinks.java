@@ -22,6 +22,7 @@ final class InertLinks {
   private Inside inside = Inside.TEXT;
   private int depth;
   private int travelled;
+  private boolean filled;
   private char last = '\n';
   private char beforeLast = '\n';
   private boolean host;
@@ -114,7 +115,10 @@ final class InertLinks {
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         closeWhen(depth == 0 || c == '\n' && last == '\n');
       }
-      case DEFINITION -> closeWhen(c == '\n' && !Character.isWhitespace(last));
+      case DEFINITION -> {
+        closeWhen(c == '\n' && filled);
+        filled |= !Character.isWhitespace(c);
+      }
       case TAG -> closeWhen(c == '>' || c == '\n' && last == '\n');
     }
   }
@@ -138,6 +142,7 @@ final class InertLinks {
   private void enter(Inside next) {
     inside = next;
     travelled = 0;
+    filled = false;
   }
 
   private void closeWhen(boolean end) {
