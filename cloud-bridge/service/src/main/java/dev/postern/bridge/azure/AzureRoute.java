@@ -94,7 +94,8 @@ final class AzureRoute {
         .maxRetries(0)
         .disableTelemetry(true)
         .logLevel(LogLevel.OFF)
-        .responseValidation(true)
+        // Azure's first chunk holds filter results only, its other fields are empty strings.
+        .responseValidation(false)
         .build();
   }
 }
