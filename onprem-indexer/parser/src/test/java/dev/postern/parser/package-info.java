@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.parser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.search;
+
+import org.jspecify.annotations.NullMarked;

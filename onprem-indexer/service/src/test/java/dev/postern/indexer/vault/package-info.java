@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.vault;
+
+import org.jspecify.annotations.NullMarked;
