@@ -1,0 +1,165 @@
+package dev.postern.audit.service;
+
+import dev.postern.audit.entry.Entry;
+import dev.postern.audit.log.LogCheck;
+import dev.postern.audit.log.LogSource;
+import dev.postern.audit.service.postgres.PostgresCheckpoints;
+import dev.postern.audit.service.postgres.PostgresLogStore;
+import dev.postern.audit.service.sequencer.Accepted;
+import dev.postern.audit.service.sequencer.AppendResult;
+import dev.postern.audit.service.sequencer.Checkpoints;
+import dev.postern.audit.service.sequencer.Place;
+import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.vault.TransitSigner;
+import dev.postern.audit.service.wiring.AuditMain;
+import dev.postern.runtime.boot.Migration;
+import dev.postern.runtime.vault.VaultAccess;
+import dev.postern.runtime.vault.VaultSession;
+import dev.postern.toolbox.RealParts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A log of its own on the real PostgreSQL and Vault, written by the real sequencer. */
+public final class RealLog implements AutoCloseable {
+  public static final RealParts PARTS = RealParts.shared();
+  public static final String ORIGIN = "postern.example/audit/test";
+
+  public final String database = PARTS.postgres().scratch("audit");
+  public final VaultSession vault = session("audit");
+  public final DataSource application;
+  public final PostgresLogStore store;
+  public final PostgresCheckpoints checkpointStore;
+  public final TransitSigner signer = new TransitSigner(vault, "checkpoint", ORIGIN);
+  public Checkpoints checkpoints;
+  public Sequencer sequencer;
+  private @Nullable Thread thread;
+
+  public RealLog(Duration unsignedLimit) {
+    try (var migrating = session("audit-migrate")) {
+      var owner = migrating.databaseLogin("audit-owner");
+      Migration.beside(AuditMain.class).apply(PARTS.postgres().jdbcUrl(database), owner);
+    }
+    var login = vault.databaseLogin("audit");
+    application = PARTS.postgres().database(database, login.user(), login.password());
+    store = new PostgresLogStore(application, ORIGIN, Clock.systemUTC());
+    checkpointStore = new PostgresCheckpoints(application);
+    checkpoints =
+        new Checkpoints(ORIGIN, checkpointStore, signer, Clock.systemUTC(), unsignedLimit);
+    sequencer = sequencer("audit-1");
+  }
+
+  private static VaultSession session(String role) {
+    var vault = PARTS.vault();
+    return VaultSession.open(
+        new VaultAccess(
+            vault.address(),
+            PARTS.layout().caFile(),
+            vault.roleIdFile(role),
+            vault.secretIdFile(role),
+            Duration.ofSeconds(3)),
+        Clock.systemUTC());
+  }
+
+  public Sequencer sequencer(String holder) {
+    return new Sequencer(
+        store,
+        checkpoints,
+        new Sequencer.Settings(holder, Duration.ofSeconds(2), 10_000, 512, 1 << 22));
+  }
+
+  /** Starts writing and waits until it leads. */
+  public RealLog start() {
+    startThread();
+    until(() -> sequencer.state() == Sequencer.State.LEADING);
+    return this;
+  }
+
+  public void startThread() {
+    var fresh = Thread.ofPlatform().daemon().unstarted(sequencer);
+    fresh.start();
+    thread = fresh;
+  }
+
+  /** Ends the sequencer as a stopped process would, and makes another that knows nothing. */
+  public void restart() throws InterruptedException {
+    stop();
+    checkpoints =
+        new Checkpoints(ORIGIN, checkpointStore, signer, Clock.systemUTC(), Duration.ofSeconds(60));
+    sequencer = sequencer("audit-1");
+  }
+
+  public void stop() throws InterruptedException {
+    sequencer.close();
+    var running = thread;
+    if (running != null) {
+      running.join(Duration.ofSeconds(20));
+    }
+  }
+
+  public AppendResult append(Entry entry) {
+    return append(Accepted.of(entry));
+  }
+
+  public AppendResult append(Accepted accepted) {
+    return sequencer.append(List.of(accepted)).join();
+  }
+
+  public Place durable(Entry entry) {
+    return switch (append(entry)) {
+      case AppendResult.Durable durable -> durable.places().getFirst();
+      case AppendResult.Refused refused -> throw new AssertionError(refused.reason());
+    };
+  }
+
+  public LogCheck.Result check() throws IOException {
+    var key = signer.keys().getLast();
+    return new LogCheck(source(), key).run(Optional.empty(), checked -> {});
+  }
+
+  /** The log's files as they would be served. */
+  public LogSource source() {
+    var kept = checkpointStore.latest();
+    return path ->
+        path.equals(LogSource.CHECKPOINT)
+            ? kept.map(k -> k.note().getBytes(StandardCharsets.UTF_8))
+            : checkpointStore.tiles(checkpointStore.head().size()).read(path);
+  }
+
+  /** Runs statements as somebody who owns the machine. */
+  public void asSuperuser(String... statements) throws SQLException {
+    try (Connection connection = PARTS.postgres().database(database).getConnection();
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  public static void until(BooleanSupplier condition) {
+    var end = Instant.now().plusSeconds(60);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("did not happen within 60 s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stop();
+    vault.close();
+  }
+}
