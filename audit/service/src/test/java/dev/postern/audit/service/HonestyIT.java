@@ -70,9 +70,7 @@ class HonestyIT {
 
   @Test
   void anEditedEntryIsNamedByTheCheckOfTheWholeLog() throws Exception {
-    for (int i = 0; i < 10; i++) {
-      log.durable(Entries.noSources());
-    }
+    log.fill(10);
     log.checkpoints.tick();
     assertInstanceOf(LogCheck.Result.Proven.class, log.check());
     log.asSuperuser(GUARDS_OFF);
@@ -128,9 +126,7 @@ class HonestyIT {
 
   @Test
   void anUntouchedLogGoesOnAfterARestart() throws Exception {
-    for (int i = 0; i < 300; i++) {
-      log.durable(Entries.noSources());
-    }
+    log.fill(300);
     log.checkpoints.tick();
     log.restart();
     log.start();

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,16 @@ public final class RealLog implements AutoCloseable {
       case AppendResult.Durable durable -> durable.places().getFirst();
       case AppendResult.Refused refused -> throw new AssertionError(refused.reason());
     };
+  }
+
+  /** So many entries in one commit. */
+  public List<Entry> fill(int count) {
+    var entries = IntStream.range(0, count).mapToObj(i -> Entries.noSources()).toList();
+    var result = sequencer.append(entries.stream().map(Accepted::of).toList()).join();
+    if (result instanceof AppendResult.Refused refused) {
+      throw new AssertionError(refused.reason());
+    }
+    return entries;
   }
 
   public LogCheck.Result check() throws IOException {

@@ -45,7 +45,7 @@ class SequencerIT {
     var places = new ArrayList<Place>();
     try (var threads = Executors.newFixedThreadPool(32)) {
       var appends = new ArrayList<Future<Place>>();
-      for (int i = 0; i < 700; i++) {
+      for (int i = 0; i < 300; i++) {
         appends.add(threads.submit(() -> log.durable(Entries.noSources())));
       }
       for (var append : appends) {
@@ -53,17 +53,16 @@ class SequencerIT {
       }
     }
     var indexes = new TreeSet<>(places.stream().map(Place::index).toList());
-    assertEquals(IntStream.range(0, 700).mapToObj(Long::valueOf).toList(), List.copyOf(indexes));
+    assertEquals(IntStream.range(0, 300).mapToObj(Long::valueOf).toList(), List.copyOf(indexes));
     log.checkpoints.tick();
     var proven = assertInstanceOf(LogCheck.Result.Proven.class, log.check());
-    assertEquals(700, proven.checkpoint().size());
+    assertEquals(300, proven.checkpoint().size());
   }
 
   @Test
   void everyEntryHasAProofThatLeadsToTheSignedCheckpoint() throws Exception {
     log.start();
-    var entries = IntStream.range(0, 300).mapToObj(i -> Entries.noSources()).toList();
-    entries.forEach(log::durable);
+    var entries = log.fill(300);
     log.checkpoints.tick();
     var evidence = new Evidence(log.checkpoints, log.checkpointStore, Duration.ofSeconds(2));
     for (int index : new int[] {0, 1, 255, 256, 299}) {
@@ -153,8 +152,7 @@ class SequencerIT {
   @Test
   void aKilledDatabaseLosesNothingAcknowledgedAndWritingResumesByItself() throws Exception {
     log.start();
-    var before = IntStream.range(0, 20).mapToObj(i -> Entries.noSources()).toList();
-    before.forEach(log::durable);
+    var before = log.fill(20);
     log.checkpoints.tick();
     RealLog.PARTS.postgres().part().kill();
     try {
