@@ -1,8 +1,7 @@
 package dev.postern.deid;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +17,9 @@ final class ContextRules implements Rules {
       "((?=[\\p{L}\\p{N}/._-]{0,24}\\d)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}]|[-/._](?=[\\p{L}\\p{N}])){2,27}(?: \\d{2,6}(?![\\p{L}\\d/.%])){0,3})(?![\\p{L}\\p{N}])";
   private static final String STRICT =
       " {0,2}(?:(?:number|num|nr|no|id|code|identifier)\\.? {0,2})?(?:[#:=]|is|was|number|id|no\\.?) {0,2}#? ?";
+
+  /** Words that can open a label; everything else is passed over at the cost of one lookup. */
+  private static final Set<String> OPENERS = Lexicon.section("label-openers");
 
   /** A label with the type of what follows. */
   private record Label(IdentifierType type, Pattern pattern, double score) {}
@@ -85,8 +87,6 @@ final class ContextRules implements Rules {
               STRICT,
               0.8));
 
-  private final Map<String, List<Label>> byWord = new HashMap<>();
-
   private static Label label(IdentifierType type, String words, String separator, double score) {
     String value =
         switch (type) {
@@ -111,7 +111,7 @@ final class ContextRules implements Rules {
             .map(label -> label.pattern.matcher(tokens.text).useTransparentBounds(true))
             .toArray(Matcher[]::new);
     for (int i = 0; i < tokens.count(); i++) {
-      if (!tokens.digits(i) && Lead.WORDS.contains(tokens.folded(i))) {
+      if (!tokens.digits(i) && OPENERS.contains(tokens.folded(i))) {
         at(tokens, i, matchers, marks);
       }
     }

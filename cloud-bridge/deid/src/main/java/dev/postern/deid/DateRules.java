@@ -51,28 +51,8 @@ final class DateRules implements Rules {
   private static final Pattern BIRTH_YEAR =
       Pattern.compile(
           "(?i)(?:born|birth|b\\.)(?: ?(?:in|year|of|the|:)){0,3} {0,2}((?:18|19|20)\\d\\d)(?!\\d)");
-  private static final Set<String> BEFORE_A_DAY =
-      Set.of(
-          "on",
-          "since",
-          "dated",
-          "until",
-          "from",
-          "by",
-          "before",
-          "after",
-          "through",
-          "dob",
-          "date",
-          "seen",
-          "admitted",
-          "discharged",
-          "visit",
-          "appointment",
-          "surgery",
-          "born");
-  private static final Set<String> BEFORE_A_MONTH =
-      Set.of("in", "since", "last", "until", "during", "early", "late", "mid", "next", "by", "of");
+  private static final Set<String> BEFORE_A_DAY = Lexicon.section("before-a-day");
+  private static final Set<String> BEFORE_A_MONTH = Lexicon.section("before-a-month");
 
   @Override
   public List<Pattern> patterns() {

@@ -71,6 +71,9 @@ final class KnownForms {
   }
 
   private void add(KnownIdentifier known) {
+    if (known.value().startsWith("[") && known.value().endsWith("]")) {
+      return; // a token's look-alike that a text once held: looked for by its brackets
+    }
     switch (known.type()) {
       case PERSON ->
           PersonName.parse(known.value())

@@ -19,7 +19,8 @@ final class Lexicon {
           "function-words.txt",
           "given-names.txt",
           "medical-heads.txt",
-          "us-states.txt");
+          "us-states.txt",
+          "rule-words.txt");
 
   static final Set<String> ORDINARY = words(FILES.get(0));
   static final Set<String> FUNCTION = words(FILES.get(1));
@@ -29,6 +30,23 @@ final class Lexicon {
   static final Set<String> STATE_NAMES = stateNames();
 
   private Lexicon() {}
+
+  /** The words of one section of the file that steers the rules. */
+  static Set<String> section(String name) {
+    Set<String> words = new HashSet<>();
+    boolean inside = false;
+    for (String line : read(FILES.get(5)).lines().toList()) {
+      if (line.startsWith("[")) {
+        inside = line.equals("[" + name + "]");
+      } else if (inside) {
+        words.addAll(List.of(line.split(" ")));
+      }
+    }
+    if (words.isEmpty()) {
+      throw new IllegalStateException("no such section: " + name);
+    }
+    return Set.copyOf(words);
+  }
 
   static String read(String file) {
     try (InputStream in = Lexicon.class.getResourceAsStream(file)) {

@@ -11,204 +11,22 @@ import java.util.regex.Pattern;
  */
 final class NameRules implements Rules {
 
-  private static final Set<String> TITLES =
-      Set.of(
-          "dr",
-          "drs",
-          "mr",
-          "mrs",
-          "ms",
-          "miss",
-          "mx",
-          "prof",
-          "professor",
-          "doctor",
-          "sir",
-          "madam",
-          "rev",
-          "reverend",
-          "judge",
-          "sgt",
-          "capt",
-          "captain",
-          "lt",
-          "col",
-          "nurse",
-          "sister",
-          "pastor",
-          "rabbi",
-          "fr",
-          "hon",
-          "attorney",
-          "señor",
-          "señora",
-          "sr",
-          "sra",
-          "herr",
-          "frau",
-          "mme",
-          "mlle");
+  private static final Set<String> TITLES = Lexicon.section("titles");
 
   /** Titles that also stand for other things: they need a capital after them. */
-  private static final Set<String> WEAK_TITLES =
-      Set.of(
-          "nurse",
-          "sister",
-          "judge",
-          "doctor",
-          "miss",
-          "fr",
-          "sr",
-          "col",
-          "sir",
-          "captain",
-          "professor",
-          "lt",
-          "pastor",
-          "attorney");
+  private static final Set<String> WEAK_TITLES = Lexicon.section("weak-titles");
 
-  private static final Set<String> ROLES =
-      Set.of(
-          "patient",
-          "pt",
-          "client",
-          "resident",
-          "mother",
-          "father",
-          "husband",
-          "wife",
-          "son",
-          "daughter",
-          "brother",
-          "sister",
-          "spouse",
-          "partner",
-          "guardian",
-          "caregiver",
-          "physician",
-          "surgeon",
-          "provider",
-          "pcp",
-          "cardiologist",
-          "oncologist",
-          "named",
-          "called",
-          "dear",
-          "attn",
-          "cc",
-          "signed",
-          "dictated",
-          "regarding",
-          "re",
-          "by",
-          "like",
-          "for",
-          "with",
-          "aunt",
-          "uncle",
-          "cousin",
-          "grandmother",
-          "grandfather",
-          "friend",
-          "neighbor",
-          "name",
-          "names",
-          "contact",
-          "kin",
-          "informant",
-          "relative",
-          "therapist",
-          "is",
-          "am",
-          "subject",
-          "male",
-          "female",
-          "man",
-          "woman",
-          "boy",
-          "girl",
-          "old",
-          "yo",
-          "gentleman",
-          "lady",
-          "of",
-          "and",
-          "from",
-          "to",
-          "on");
+  private static final Set<String> ROLES = Lexicon.section("roles");
 
   /** Roles strong enough for two unknown words with capitals after them. */
-  private static final Set<String> STRONG =
-      Set.of(
-          "patient",
-          "pt",
-          "client",
-          "mother",
-          "father",
-          "husband",
-          "wife",
-          "son",
-          "daughter",
-          "brother",
-          "spouse",
-          "named",
-          "called",
-          "dear",
-          "attn",
-          "guardian",
-          "caregiver",
-          "aunt",
-          "uncle",
-          "cousin",
-          "pcp",
-          "cardiologist",
-          "oncologist",
-          "surgeon",
-          "informant");
+  private static final Set<String> STRONG = Lexicon.section("strong-roles");
 
-  private static final Set<String> LABELS =
-      Set.of(
-          "name",
-          "patient",
-          "pt",
-          "physician",
-          "provider",
-          "attending",
-          "surgeon",
-          "author",
-          "signed",
-          "dictated",
-          "contact",
-          "attn",
-          "guardian",
-          "spouse",
-          "mother",
-          "father",
-          "kin",
-          "re",
-          "cc",
-          "pcp",
-          "doctor",
-          "by",
-          "resident",
-          "nurse",
-          "client",
-          "member",
-          "subscriber",
-          "insured",
-          "guarantor",
-          "informant",
-          "beneficiary",
-          "from",
-          "to",
-          "dear",
-          "consultant",
-          "transcriptionist");
+  private static final Set<String> LABELS = Lexicon.section("name-labels");
 
-  private static final Set<String> DEGREES =
-      Set.of(
-          "md", "do", "phd", "rn", "np", "pa", "dds", "lcsw", "facc", "mph", "aprn", "pharmd",
-          "lpn", "crna", "dpm", "mbbs", "frcp", "facs", "jr", "sr");
+  private static final Set<String> DEGREES = Lexicon.section("degrees");
+
+  /** "signed", "seen": before "by" and a name. */
+  private static final Set<String> WRITTEN = Lexicon.section("written-by");
 
   private final NameReader reader = new NameReader();
 
@@ -292,21 +110,7 @@ final class NameRules implements Rules {
   private int labelled(Tokens tokens, int i, Marks marks) {
     String gap = i + 1 < tokens.count() ? tokens.gap(i).replace("\n", " ").strip() : "";
     boolean colon = gap.equals(":") || gap.equals("-") || gap.equals("=");
-    boolean by =
-        tokens.folded(i).equals("by")
-            && i > 0
-            && Set.of(
-                    "signed",
-                    "dictated",
-                    "seen",
-                    "authored",
-                    "reviewed",
-                    "referred",
-                    "transcribed",
-                    "prescribed",
-                    "performed",
-                    "ordered")
-                .contains(tokens.folded(i - 1));
+    boolean by = tokens.folded(i).equals("by") && i > 0 && WRITTEN.contains(tokens.folded(i - 1));
     boolean nameIs =
         tokens.folded(i).equals("name")
             && i + 2 < tokens.count()
@@ -315,7 +119,8 @@ final class NameRules implements Rules {
       return -1;
     }
     int start = nameIs ? i + 2 : i + 1;
-    if (TITLES.contains(tokens.folded(start))) {
+    boolean lower = !tokens.capital(start) && !tokens.folded(i).equals("name");
+    if (lower || TITLES.contains(tokens.folded(start))) {
       return -1;
     }
     int end = reader.readLabelled(tokens, start, colon && tokens.folded(i).equals("name"));

@@ -39,26 +39,7 @@ final class NumberRules implements Rules {
   private static final Pattern UNIT =
       Pattern.compile(
           "(?i) {0,2}(?:%|mc?g|m?l|g|kg|iu|units?|cells?|copies|/|x ?10|mmol|meq|u/|people|persons|patients|americans|deaths|cases|per|dollars)");
-  private static final Set<String> PUBLIC_NUMBERS =
-      Set.of(
-          "nct",
-          "pmid",
-          "pmc",
-          "doi",
-          "omim",
-          "mim",
-          "isbn",
-          "issn",
-          "rs",
-          "isrctn",
-          "ndc",
-          "loinc",
-          "snomed",
-          "cas",
-          "orpha",
-          "hgnc",
-          "prospero",
-          "crd");
+  private static final Set<String> PUBLIC_NUMBERS = Lexicon.section("public-registers");
   private static final String VIN_WEIGHTS = "8765432A098765432";
 
   @Override

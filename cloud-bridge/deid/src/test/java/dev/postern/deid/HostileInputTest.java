@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The time-out is a guard against hanging, far above what any of these takes. */
-@Timeout(120)
+@Timeout(600)
 class HostileInputTest {
 
   private final Detector detector = Detector.standard();

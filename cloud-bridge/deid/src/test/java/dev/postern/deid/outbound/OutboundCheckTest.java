@@ -37,7 +37,7 @@ class OutboundCheckTest {
           new KnownIdentifier(
               IdentifierType.ADDRESS, "12 Larkspur Street, Wexcombe, OH 44123", "p", "h"));
 
-  private static String body(String text) {
+  static String body(String text) {
     StringBuilder json =
         new StringBuilder("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"");
     for (char c : text.toCharArray()) {
