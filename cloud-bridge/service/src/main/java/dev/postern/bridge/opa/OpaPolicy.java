@@ -8,11 +8,13 @@ import dev.postern.bridge.disclosure.DisclosurePolicy;
 import dev.postern.bridge.disclosure.PolicyEvidence;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.Question;
+import dev.postern.bridge.disclosure.Reason;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Admission and disclosure by the signed bundle {@code policy}. */
 public final class OpaPolicy implements DisclosurePolicy {
@@ -34,10 +36,11 @@ public final class OpaPolicy implements DisclosurePolicy {
       OpaClient.Answer answer = opa.ask("admission", BUNDLE, input);
       PolicyResult result = PolicyResult.admission(answer.result());
       PolicyEvidence evidence = evidence(input, answer);
+      List<Reason> reasons = result.reasons();
       return result.permits()
           ? new Admission.Admitted(
               result.classificationsMax(), result.sources(), result.flag("restore"), evidence)
-          : new Admission.Rejected(result.reasons(), evidence);
+          : new Admission.Rejected(reasons, evidence);
     } catch (Undecidable undecidable) {
       return new Admission.Undecided(undecidable.cause());
     }
@@ -50,9 +53,10 @@ public final class OpaPolicy implements DisclosurePolicy {
       OpaClient.Answer answer = opa.ask("disclosure", BUNDLE, input);
       PolicyResult result = PolicyResult.disclosure(answer.result());
       PolicyEvidence evidence = evidence(input, answer);
+      List<Reason> reasons = result.reasons();
       return result.permits()
           ? new Decision.Permitted(result.obligations(), evidence)
-          : new Decision.Withheld(result.reasons(), evidence);
+          : new Decision.Withheld(reasons, evidence);
     } catch (Undecidable undecidable) {
       return new Decision.Undecided(undecidable.cause());
     }

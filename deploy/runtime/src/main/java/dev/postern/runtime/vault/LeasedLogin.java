@@ -27,7 +27,6 @@ public final class LeasedLogin implements AutoCloseable {
   private @Nullable ScheduledFuture<?> next;
   private boolean orphaned;
   private boolean closed;
-  private boolean failing;
 
   /**
    * Fetches nothing yet.
@@ -111,18 +110,14 @@ public final class LeasedLogin implements AutoCloseable {
       DatabaseLogin present = login;
       if (present == null || orphaned || !lives(present) || !present.renewable()) {
         fetch();
-      } else {
-        renewOrFetch(present);
+        return;
       }
-      failing = false;
+      renewOrFetch(present);
     } catch (VaultFailure e) {
-      if (!failing) {
-        failing = true;
-        LOGGER.log(
-            System.Logger.Level.WARNING,
-            "the database login was not renewed ({0}), trying on",
-            e.getMessage());
-      }
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "the database login was not renewed ({0}), trying on",
+          e.getMessage());
       schedule(RETRY);
     } finally {
       fetching.unlock();

@@ -1,0 +1,5 @@
+/** What the parts of the bridge may know of each other. */
+@NullMarked
+package dev.postern.bridge;
+
+import org.jspecify.annotations.NullMarked;

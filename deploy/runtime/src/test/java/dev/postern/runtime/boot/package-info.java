@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.boot;
-
-import org.jspecify.annotations.NullMarked;

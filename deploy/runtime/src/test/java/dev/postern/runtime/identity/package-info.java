@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.identity;
-
-import org.jspecify.annotations.NullMarked;

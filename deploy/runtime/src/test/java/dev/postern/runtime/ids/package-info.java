@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.ids;
-
-import org.jspecify.annotations.NullMarked;

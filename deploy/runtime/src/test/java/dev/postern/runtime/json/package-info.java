@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.problem;
-
-import org.jspecify.annotations.NullMarked;

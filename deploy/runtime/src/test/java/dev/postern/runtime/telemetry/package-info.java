@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.telemetry;
-
-import org.jspecify.annotations.NullMarked;

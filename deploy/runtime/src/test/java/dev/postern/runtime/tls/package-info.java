@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.tls;
-
-import org.jspecify.annotations.NullMarked;

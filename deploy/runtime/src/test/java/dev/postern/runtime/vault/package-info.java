@@ -1,4 +1,0 @@
-@NullMarked
-package dev.postern.runtime.vault;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-CREATE TABLE kept (n int);
-GRANT SELECT ON kept TO audit_app;
