@@ -19,6 +19,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReloadingTls {
 
   private static final System.Logger LOGGER = System.getLogger(ReloadingTls.class.getName());
+
+  private static final String PROTOCOL = "TLSv1.3";
 
   private final Path certificate;
   private final Path privateKey;
@@ -68,7 +72,7 @@ public final class ReloadingTls {
   /** A context of TLS 1.3 only, presenting our certificate and trusting only our authorities. */
   public SSLContext context() {
     try {
-      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      SSLContext context = SSLContext.getInstance(PROTOCOL);
       context.init(
           new KeyManager[] {new FollowingKeys()}, new TrustManager[] {new FollowingTrust()}, null);
       return context;
@@ -80,7 +84,7 @@ public final class ReloadingTls {
   /** For {@code HttpClient.Builder.sslParameters}: TLS 1.3 and nothing older. */
   public static SSLParameters parameters() {
     SSLParameters parameters = new SSLParameters();
-    parameters.setProtocols(new String[] {"TLSv1.3"});
+    parameters.setProtocols(new String[] {PROTOCOL});
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     return parameters;
   }
@@ -226,6 +230,7 @@ public final class ReloadingTls {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
         throws CertificateException {
+      requireTls13(socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null);
       current().trust().checkServerTrusted(chain, authType, socket);
     }
 
@@ -238,6 +243,7 @@ public final class ReloadingTls {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
         throws CertificateException {
+      requireTls13(engine.getHandshakeSession());
       current().trust().checkServerTrusted(chain, authType, engine);
     }
 
@@ -251,6 +257,13 @@ public final class ReloadingTls {
     public void checkServerTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
       current().trust().checkServerTrusted(chain, authType);
+    }
+
+    /** Here and not by a list of protocols, because every client sets that list anew. */
+    private static void requireTls13(@Nullable SSLSession handshake) throws CertificateException {
+      if (handshake == null || !handshake.getProtocol().equals(PROTOCOL)) {
+        throw new CertificateException("the server speaks no TLS 1.3");
+      }
     }
 
     @Override

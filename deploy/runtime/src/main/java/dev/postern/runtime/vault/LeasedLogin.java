@@ -27,6 +27,7 @@ public final class LeasedLogin implements AutoCloseable {
   private @Nullable ScheduledFuture<?> next;
   private boolean orphaned;
   private boolean closed;
+  private boolean failing;
 
   /**
    * Fetches nothing yet.
@@ -110,14 +111,18 @@ public final class LeasedLogin implements AutoCloseable {
       DatabaseLogin present = login;
       if (present == null || orphaned || !lives(present) || !present.renewable()) {
         fetch();
-        return;
+      } else {
+        renewOrFetch(present);
       }
-      renewOrFetch(present);
+      failing = false;
     } catch (VaultFailure e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "the database login was not renewed ({0}), trying on",
-          e.getMessage());
+      if (!failing) {
+        failing = true;
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "the database login was not renewed ({0}), trying on",
+            e.getMessage());
+      }
       schedule(RETRY);
     } finally {
       fetching.unlock();

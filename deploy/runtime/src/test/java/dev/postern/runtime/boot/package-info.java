@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.ids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.json;
+
+import org.jspecify.annotations.NullMarked;

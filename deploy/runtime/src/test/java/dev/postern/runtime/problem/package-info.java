@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.vault;
+
+import org.jspecify.annotations.NullMarked;
