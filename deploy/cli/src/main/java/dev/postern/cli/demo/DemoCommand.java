@@ -28,7 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Stop everything at the end.")
   private boolean once;
 
-  DemoCommand(Terminal terminal, Checkout checkout) {
+  public DemoCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
     this.checkout = checkout;
   }
