@@ -90,7 +90,7 @@ public final class AnswerText implements AnswerListener {
 
   private static String where(JsonNode citation) {
     StringBuilder where = new StringBuilder();
-    if (citation.hasNonNull("section")) {
+    if (!citation.path("section").asText("").isEmpty()) {
       where.append(", ").append(citation.path("section").asText());
     }
     if (citation.hasNonNull("page")) {

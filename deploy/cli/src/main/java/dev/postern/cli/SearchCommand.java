@@ -66,7 +66,10 @@ final class SearchCommand implements Callable<Integer> {
     }
     for (JsonNode snippet : reply.path("snippets")) {
       String score = String.format(Locale.ROOT, "%.3f", snippet.path("score").asDouble());
-      String section = snippet.hasNonNull("section") ? ", " + snippet.path("section").asText() : "";
+      String section =
+          !snippet.path("section").asText("").isEmpty()
+              ? ", " + snippet.path("section").asText()
+              : "";
       terminal.print(
           terminal.bold(snippet.path("title").asText() + section) + "  " + terminal.faint(score));
       terminal.print(snippet.path("text").asText().indent(2));

@@ -8,13 +8,14 @@ import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.problem.ProblemException;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,16 +29,16 @@ import java.util.function.Function;
 public class QuestionStreams {
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** The events of one question. */
+  /**
+   * The events of one question; waits for the first.
+   *
+   * @throws ProblemException if it ends before the first: a stream that began with 200 could no
+   *     longer say so by its status
+   */
   public Multi<OutboundSseEvent> open(Sse sse, Function<AnswerListener, Outcome> ask) {
-    Context trace = Context.current();
-    return Multi.createFrom()
-        .emitter(
-            emitter -> {
-              Events events = new Events(sse, emitter);
-              work.execute(trace.wrap(() -> tell(events, ask)));
-            },
-            BackPressureStrategy.BUFFER);
+    Events events = new Events(sse);
+    work.execute(Context.current().wrap(() -> tell(events, ask)));
+    return events.begun();
   }
 
   private static void tell(Events events, Function<AnswerListener, Outcome> ask) {
@@ -58,14 +59,20 @@ public class QuestionStreams {
   /** Turns what the flow tells into events. */
   private static final class Events implements AnswerListener {
     private final Sse sse;
-    private final MultiEmitter<? super OutboundSseEvent> emitter;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final UnicastProcessor<OutboundSseEvent> events = UnicastProcessor.create();
+    private final CompletableFuture<Multi<OutboundSseEvent>> begun = new CompletableFuture<>();
     private final AtomicBoolean gone = new AtomicBoolean();
 
-    Events(Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+    Events(Sse sse) {
       this.sse = sse;
-      this.emitter = emitter;
-      emitter.onTermination(() -> gone.set(true));
+    }
+
+    Multi<OutboundSseEvent> begun() {
+      try {
+        return begun.join();
+      } catch (CompletionException failed) {
+        throw failed.getCause() instanceof RuntimeException failure ? failure : failed;
+      }
     }
 
     @Override
@@ -90,26 +97,29 @@ public class QuestionStreams {
 
     void done(Replies.Answered answered) {
       send("done", answered);
-      emitter.complete();
+      events.onComplete();
     }
 
     void fail(RuntimeException failure) {
-      if (begun.get() && failure instanceof ProblemException problem) {
+      if (begun.completeExceptionally(failure)) {
+        return;
+      }
+      if (failure instanceof ProblemException problem) {
         send("error", problem.problem(Ids.next().toString()));
-        emitter.complete();
+        events.onComplete();
       } else {
-        emitter.fail(failure);
+        events.onError(failure);
       }
     }
 
     private void send(String name, Object data) {
-      begun.set(true);
-      emitter.emit(
+      events.onNext(
           sse.newEventBuilder()
               .name(name)
               .mediaType(MediaType.APPLICATION_JSON_TYPE)
               .data(data)
               .build());
+      begun.complete(events.onCancellation().invoke(() -> gone.set(true)));
     }
   }
 }

@@ -44,8 +44,6 @@ final class LogShown {
   }
 
   void prove() throws IOException, NotShown {
-    terminal.print("");
-    terminal.print(terminal.bold("The log is proven, offline, from its files and the pinned key"));
     Cache.delete(copies);
     LogFolder.copy(source(), honest());
     Proven proven = proven(honest());
