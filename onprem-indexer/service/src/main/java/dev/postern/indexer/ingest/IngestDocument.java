@@ -31,6 +31,7 @@ public final class IngestDocument {
   private final AuditTrail audit;
   private final TextFloor floor;
   private final Duration auditPause;
+  private volatile boolean stopping;
 
   /**
    * @param auditPause until a document waits again for a log that did not answer
@@ -59,6 +60,11 @@ public final class IngestDocument {
   /** Does one job, if there is one; tells whether there was. */
   public boolean next() {
     return ledger.claim().map(this::run).isPresent();
+  }
+
+  /** A document at hand goes back to the ledger before its next chunk is embedded. */
+  public void stop() {
+    stopping = true;
   }
 
   private Job run(Job job) {
@@ -96,6 +102,10 @@ public final class IngestDocument {
     List<Chunk> chunks = cutter.cut(structure);
     List<float[]> vectors = new ArrayList<>(chunks.size());
     for (Chunk chunk : chunks) {
+      if (stopping) {
+        ledger.giveBack(job, Duration.ZERO);
+        return Optional.empty();
+      }
       if (vectors.size() % EMBEDDED_BETWEEN_HOLDS == 0 && !ledger.hold(job)) {
         return Optional.empty();
       }

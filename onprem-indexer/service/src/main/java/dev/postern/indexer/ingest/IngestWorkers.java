@@ -14,6 +14,9 @@ public final class IngestWorkers implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger(IngestWorkers.class.getName());
 
+  /** Less than the service's own time to stop; one chunk takes milliseconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   private final IngestDocument ingest;
   private final Duration look;
   private final Duration pause;
@@ -70,10 +73,24 @@ public final class IngestWorkers implements AutoCloseable {
     }
   }
 
-  /** Ends after the documents at hand; what is unfinished is taken up again later. */
+  /**
+   * Ends the threads, and waits for those that embed: the model must not go away under them. A
+   * document at hand is taken up again later.
+   */
   @Override
   public void close() {
     closed = true;
+    ingest.stop();
     news.release(threads.size());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (Thread thread : threads) {
+      long left = Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
+      try {
+        thread.join(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 }

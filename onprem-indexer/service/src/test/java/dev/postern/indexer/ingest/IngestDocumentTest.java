@@ -74,6 +74,18 @@ class IngestDocumentTest {
   }
 
   @Test
+  void aWorkerThatStopsGivesTheDocumentBackUnblamed() {
+    World world = new World();
+    IngestDocument stopped = world.ingest();
+    stopped.stop();
+    stopped.next();
+    assertEquals("queued", world.state);
+    assertEquals(0, world.failures + world.deaths);
+    world.ingest().next();
+    assertEquals("done", world.state);
+  }
+
+  @Test
   void manyPagesNeedMoreTextThanOne() {
     World scan = new World();
     Block line = new Block(Block.Kind.PARAGRAPH, 0, 1, "Page 1 of 40 scanned");
