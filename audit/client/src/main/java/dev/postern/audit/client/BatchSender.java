@@ -37,6 +37,10 @@ final class BatchSender implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      var held = heldBack;
+      if (held != null) {
+        fail(List.of(held), AuditUnavailable.because("the client is closed", null));
+      }
       refuseWaiting();
     }
   }
