@@ -34,7 +34,7 @@ final class SearchReply {
         text(node, "document_id"),
         text(node, "title"),
         integer(node, "page"),
-        textOrNull(node, "section"),
+        heading(node),
         text,
         Classification.of(text(node, "classification")).orElseThrow(() -> wrong("classification")),
         list(node, "labels", SearchReply::word),
@@ -118,6 +118,11 @@ final class SearchReply {
       throw wrong(name);
     }
     return text;
+  }
+
+  private static @Nullable String heading(JsonNode node) {
+    String section = textOrNull(node, "section");
+    return section == null || section.isBlank() ? null : section;
   }
 
   private static @Nullable String textOrNull(JsonNode node, String name) {

@@ -40,6 +40,7 @@ class SearchReplyTest {
     assertEquals(IdentifierType.PERSON, letter.known().getFirst().type());
     assertEquals(2, sources.snippets().size());
     assertNull(sources.snippets().getLast().page());
+    assertNull(sources.snippets().getLast().section());
     assertEquals(IdentifierType.PERSON, sources.questionKnown().getFirst().type());
   }
 
