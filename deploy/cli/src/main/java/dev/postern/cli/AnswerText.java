@@ -1,7 +1,9 @@
 package dev.postern.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.cli.bridge.AnswerListener;
+import dev.postern.cli.bridge.ModelRequest;
 import dev.postern.cli.bridge.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class AnswerText implements AnswerListener {
 
   @Override
   public void disclosed(JsonNode disclosure) {
-    terminal.say(terminal.faint(left(disclosure)));
+    terminal.say(terminal.faint(leaving(disclosure)));
   }
 
   @Override
@@ -81,6 +83,13 @@ public final class AnswerText implements AnswerListener {
     }
   }
 
+  /** What exactly left: each message of the request under its role. */
+  public void left(JsonNode disclosure) throws JsonProcessingException {
+    terminal.print("");
+    terminal.print(terminal.bold("What left the premises:"));
+    terminal.print(ModelRequest.text(disclosure.path("body").asText()).indent(2).stripTrailing());
+  }
+
   private void endOfAnswer() {
     if (begun) {
       terminal.print("");
@@ -99,7 +108,7 @@ public final class AnswerText implements AnswerListener {
     return where.toString();
   }
 
-  private static String left(JsonNode disclosure) {
+  private static String leaving(JsonNode disclosure) {
     List<String> replaced = new ArrayList<>();
     int sum = 0;
     for (Map.Entry<String, JsonNode> type : disclosure.path("identifiers_replaced").properties()) {

@@ -88,9 +88,15 @@ final class AskCommand implements Callable<Integer> {
     };
   }
 
-  private void show(Outcome disclosure, AnswerText text) {
+  private void show(Outcome disclosure, AnswerText text) throws IOException {
     switch (disclosure) {
-      case Replied(JsonNode left) -> terminal.json(left);
+      case Replied(JsonNode left) -> {
+        if (json) {
+          terminal.json(left);
+        } else {
+          text.left(left);
+        }
+      }
       case Refused(var problem) -> text.refused(problem, json);
     }
   }

@@ -1,7 +1,6 @@
 package dev.postern.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.cli.bridge.ModelRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
  * with head, empty line and body.
  */
 final class CloudRecord {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path folder;
 
@@ -41,22 +38,7 @@ final class CloudRecord {
   /** What the newest request tells the model: each message under its role. */
   String newestText() throws IOException {
     String request = Files.readString(files().getLast(), StandardCharsets.UTF_8);
-    JsonNode body = JSON.readTree(request.substring(request.indexOf("\n\n") + 2));
-    StringBuilder text = new StringBuilder();
-    for (JsonNode message : body.path("messages")) {
-      text.append(message.path("role").asText()).append(":\n");
-      text.append(content(message.path("content")).indent(2));
-    }
-    return text.toString();
-  }
-
-  private static String content(JsonNode content) {
-    if (content.isTextual()) {
-      return content.asText();
-    }
-    StringBuilder text = new StringBuilder();
-    content.forEach(part -> text.append(part.path("text").asText()));
-    return text.toString();
+    return ModelRequest.text(request.substring(request.indexOf("\n\n") + 2));
   }
 
   private List<Path> files() throws IOException {
