@@ -10,6 +10,7 @@ import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.ReviewQuestion;
 import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
@@ -70,6 +71,7 @@ public class QuestionsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Blocking // a Multi would be asked for on the event loop, and the first event is waited for
   @RunOnVirtualThread
   @Operation(
       summary = "Asks a question and streams the answer.",
