@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.runtime.telemetry.TracingHeaders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ final class AuditApi {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(timeout);
+    return TracingHeaders.inject(HttpRequest.newBuilder(base.resolve(path))).timeout(timeout);
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws Refusal {

@@ -11,6 +11,7 @@ import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Sources;
+import dev.postern.runtime.telemetry.TracingHeaders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ public final class IndexerSearch implements SnippetSearch {
   public Sources search(Asker asker, Question question, Admission.Admitted admitted)
       throws Refusal {
     HttpRequest request =
-        HttpRequest.newBuilder(address)
+        TracingHeaders.inject(HttpRequest.newBuilder(address))
             .timeout(timeout)
             .header("Authorization", "Bearer " + asker.token())
             .header("Content-Type", "application/json")
