@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,15 +21,6 @@ import picocli.CommandLine.Option;
     exitCodeList = {"0:all passed", "1:some failed"})
 final class TestCommand implements Callable<Integer> {
 
-  /** How much of the tests. */
-  static final class Extent {
-    @Option(names = "--fast", description = "Without real parts.")
-    private boolean fast;
-
-    @Option(names = "--long", description = "With the thousand-round crash and soak tests.")
-    private boolean soak;
-  }
-
   enum VaultServer {
     EMBEDDED,
     HASHICORP
@@ -40,8 +29,8 @@ final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Checkout checkout;
 
-  @ArgGroup(exclusive = true)
-  private @Nullable Extent extent;
+  @Option(names = "--fast", description = "Without real parts, but for OPA, which tests the Rego.")
+  private boolean fast;
 
   @Option(
       names = "--vault",
@@ -63,7 +52,7 @@ final class TestCommand implements Callable<Integer> {
     boolean policies = new PolicyTests(checkout, terminal).pass();
     boolean java = verify();
     Sum sum = TestReports.since(checkout.root(), start);
-    if (java && !fast()) {
+    if (java && !fast) {
       markBuilt();
     }
     sum.failures().forEach(failure -> terminal.say(terminal.red("FAILED ") + failure));
@@ -81,19 +70,12 @@ final class TestCommand implements Callable<Integer> {
     return policies && java ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private boolean fast() {
-    return extent != null && extent.fast;
-  }
-
   private boolean verify() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(checkout.maven());
     command.addAll(List.of("-B", "-ntp", "--fail-at-end", "verify"));
-    if (fast()) {
+    if (fast) {
       command.add("-DskipITs");
-    }
-    if (extent != null && extent.soak) {
-      command.add("-Dpostern.test.long=true");
     }
     if (vault == VaultServer.HASHICORP) {
       command.add("-Dpostern.vault=hashicorp");

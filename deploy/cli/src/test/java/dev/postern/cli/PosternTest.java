@@ -46,7 +46,7 @@ class PosternTest {
     assertEquals(2, postern.execute());
     assertEquals(2, postern.execute("asks"));
     assertEquals(2, postern.execute("ask", "Who?"));
-    assertEquals(2, postern.execute("test", "--fast", "--long"));
+    assertEquals(2, postern.execute("test", "--slow"));
     assertEquals(2, postern.execute("test", "--vault", "dev"));
     assertEquals(2, postern.execute("ingest"));
     assertEquals("", out.toString(StandardCharsets.UTF_8));
