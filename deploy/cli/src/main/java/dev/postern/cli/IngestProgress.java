@@ -3,6 +3,7 @@ package dev.postern.cli;
 import dev.postern.cli.indexer.Ingestion.Watcher;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -62,8 +63,12 @@ public final class IngestProgress {
             double seconds = (System.nanoTime() - start) / 1e9;
             terminal.say(
                 String.format(
+                    Locale.ROOT,
                     "Ingesting: %d of %d documents, %.1f/s, %.0f s left",
-                    n, documents, n / seconds, (documents - n) * seconds / n));
+                    n,
+                    documents,
+                    n / seconds,
+                    (documents - n) * seconds / n));
           }
         });
   }

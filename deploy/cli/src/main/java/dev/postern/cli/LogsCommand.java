@@ -1,14 +1,15 @@
 package dev.postern.cli;
 
 import dev.postern.toolbox.process.Part;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,15 +53,20 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private List<String> tail(Path log) throws IOException {
-    try (Stream<String> all = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+    // A log may hold bytes that are no UTF-8; a reader of its own replaces them.
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
       ArrayDeque<String> last = new ArrayDeque<>();
-      all.forEach(
-          line -> {
-            if (last.size() == lines) {
-              last.removeFirst();
-            }
-            last.addLast(line);
-          });
+      reader
+          .lines()
+          .forEach(
+              line -> {
+                if (last.size() == lines) {
+                  last.removeFirst();
+                }
+                last.addLast(line);
+              });
       return List.copyOf(last);
     }
   }

@@ -104,7 +104,10 @@ class HonestyIT {
 
   @Test
   void aCheckpointThatTheKeyDidNotSignIsRefusedAtStart() throws Exception {
-    tampered("UPDATE checkpoint SET note = replace(note, 'A', 'B') WHERE size = 10");
+    tampered(
+        "UPDATE checkpoint SET note = overlay(note PLACING"
+            + " CASE substr(note, length(note) - 20, 1) WHEN 'A' THEN 'B' ELSE 'A' END"
+            + " FROM length(note) - 20) WHERE size = 10");
     refuses();
   }
 
