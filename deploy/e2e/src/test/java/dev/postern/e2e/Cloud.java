@@ -26,11 +26,16 @@ final class Cloud {
     this.control = URI.create("http://127.0.0.1:" + controlPort);
   }
 
-  /** Every request that ever arrived, oldest first. */
+  /** Every request that ever arrived, oldest first; {@code lookup} is what the log said then. */
   List<JsonNode> arrivals() {
     List<JsonNode> all = new ArrayList<>();
-    call(HttpRequest.newBuilder(control.resolve("/_simulator/requests")).GET()).forEach(all::add);
+    parse(get("/_simulator/requests")).path("requests").forEach(all::add);
     return all;
+  }
+
+  /** The bytes of one arrival, head and body. */
+  String bytes(JsonNode arrival) {
+    return get("/_simulator/requests/" + arrival.path("number").asInt());
   }
 
   /** What arrived after the first {@code count} requests. */
@@ -39,20 +44,30 @@ final class Cloud {
     return all.subList(Math.min(count, all.size()), all.size());
   }
 
-  private JsonNode call(HttpRequest.Builder request) {
+  private String get(String path) {
     try {
       HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          http.send(
+              HttpRequest.newBuilder(control.resolve(path)).build(),
+              HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new IllegalStateException(
             "the simulator's control answered " + response.statusCode());
       }
-      return JSON.readTree(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

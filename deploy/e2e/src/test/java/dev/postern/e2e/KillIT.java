@@ -46,7 +46,7 @@ class KillIT {
     hospital
         .cloud()
         .arrivalsSince(arrivedBefore)
-        .forEach(arrival -> assertEquals("found", arrival.path("intent").asText()));
+        .forEach(arrival -> assertEquals("found", arrival.path("lookup").asText()));
     Await.until(Duration.ofSeconds(60), this::openIntents, open -> open == 0);
   }
 

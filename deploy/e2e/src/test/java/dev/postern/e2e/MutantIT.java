@@ -75,7 +75,7 @@ class MutantIT {
               Duration.ofSeconds(20), () -> hospital.cloud().arrivals(), a -> a.size() > before);
       hospital.auditRelay().release();
       question.get();
-      return arrivals.getLast().path("intent").asText();
+      return arrivals.getLast().path("lookup").asText();
     }
   }
 

@@ -33,8 +33,8 @@ class QuestionIT {
     List<JsonNode> arrived = hospital.cloud().arrivals();
     assertEquals(before + 1, arrived.size());
     JsonNode request = arrived.getLast();
-    assertEquals("found", request.path("intent").asText());
-    String body = request.path("body").asText();
+    assertEquals("found", request.path("lookup").asText());
+    String body = hospital.cloud().bytes(request);
     for (String identifier :
         List.of(
             "Ottoline", "Brackwater", "Emmerich", Samples.MRN, "84417302", Samples.PHONE, "1951")) {

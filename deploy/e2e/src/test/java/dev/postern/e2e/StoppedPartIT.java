@@ -42,7 +42,7 @@ class StoppedPartIT {
     hospital
         .cloud()
         .arrivalsSince(arrivedBefore)
-        .forEach(arrival -> assertEquals("found", arrival.path("intent").asText()));
+        .forEach(arrival -> assertEquals("found", arrival.path("lookup").asText()));
   }
 
   @Test
