@@ -85,7 +85,7 @@ final class Ingestion {
           send(HttpRequest.newBuilder(base.resolve("/v1/jobs/" + job)).GET())
               .path("state")
               .asText();
-      if (state.equals("indexed")) {
+      if (state.equals("done")) {
         return;
       }
       if (state.equals("quarantined")) {
