@@ -53,6 +53,8 @@ final class Hospital {
   private static Hospital start() {
     Path checkout = checkout();
     Path home = checkout.resolve("deploy/e2e/target/postern");
+    // What an earlier build left may not fit this one.
+    Postern.at(checkout, home, Settings.DEMO, Progress.stderr()).down(true);
     Ports ports = new Ports(new Layout(checkout, home).ports());
     Relay audit = Relay.to(ports.of("audit"));
     Relay provider = Relay.to(ports.of("simulator"));
