@@ -1,5 +1,7 @@
 package dev.postern.audit.client;
 
+import dev.postern.audit.entry.Entry;
+import dev.postern.audit.entry.Member;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.log.Hash;
@@ -40,7 +42,13 @@ public final class HttpAuditTransport implements AuditTransport {
   @Override
   public Answer append(List<Submission> batch, Optional<Acknowledged> highest) throws AuditFailure {
     var body = new Json.Array(batch.stream().map(HttpAuditTransport::write).toList());
-    var headers = highest.map(HttpAuditTransport::header).orElse(Map.of());
+    var headers = new TreeMap<String, String>();
+    highest.ifPresent(known -> headers.put(ACKNOWLEDGED, header(known)));
+    batch.stream()
+        .map(Submission::entry)
+        .filter(entry -> entry.get(Member.TRACE_ID) != null)
+        .findFirst()
+        .ifPresent(entry -> headers.put("traceparent", traceParent(entry)));
     try {
       return read(http.post("/v1/entries", body, headers));
     } catch (IllegalArgumentException e) {
@@ -56,9 +64,17 @@ public final class HttpAuditTransport implements AuditTransport {
     http.post("/v1/writers", body, Map.of());
   }
 
-  private static Map<String, String> header(Acknowledged highest) {
-    var value = highest.index() + " " + highest.leafHash().hex() + " " + highest.origin();
-    return Map.of(ACKNOWLEDGED, value);
+  private static String header(Acknowledged highest) {
+    return highest.index() + " " + highest.leafHash().hex() + " " + highest.origin();
+  }
+
+  /**
+   * The batch joins the trace of its first entry (W3C Trace Context section 3.2); the entry stands
+   * for the span that caused it.
+   */
+  private static String traceParent(Entry entry) {
+    long span = entry.id().getLeastSignificantBits();
+    return "00-%s-%016x-01".formatted(entry.get(Member.TRACE_ID), span);
   }
 
   private static Json write(Submission submission) {

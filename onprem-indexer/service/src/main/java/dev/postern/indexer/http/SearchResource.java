@@ -6,6 +6,8 @@ import dev.postern.indexer.search.SearchDocuments;
 import dev.postern.indexer.search.SearchResult;
 import dev.postern.runtime.identity.Asker;
 import dev.postern.runtime.identity.Askers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.oidc.BearerTokenAuthentication;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -28,9 +30,12 @@ public class SearchResource {
   private final Callers callers;
   private final Askers askers;
   private final SearchDocuments documents;
+  private final Timer searches;
 
   @Inject
-  public SearchResource(Callers callers, Askers askers, SearchDocuments documents) {
+  public SearchResource(
+      Callers callers, Askers askers, SearchDocuments documents, MeterRegistry meters) {
+    this.searches = meters.timer("postern.search");
     this.callers = callers;
     this.askers = askers;
     this.documents = documents;
@@ -48,6 +53,8 @@ public class SearchResource {
     Query query = form.query();
     Reader reader = new Reader(asker.tenant(), asker.subject(), asker.groups());
     SearchResult result = documents.search(reader, query);
-    return SearchReply.of(result, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    long took = System.nanoTime() - started;
+    searches.record(took, TimeUnit.NANOSECONDS);
+    return SearchReply.of(result, TimeUnit.NANOSECONDS.toMillis(took));
   }
 }
