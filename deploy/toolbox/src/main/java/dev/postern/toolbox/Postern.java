@@ -3,6 +3,7 @@ package dev.postern.toolbox;
 import dev.postern.toolbox.policy.Opa;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
+import dev.postern.toolbox.process.Together;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.Services;
 import dev.postern.toolbox.services.Simulator;
@@ -62,11 +63,15 @@ public final class Postern {
   /** Starts everything that does not run yet and waits until it is ready. */
   public void up() {
     try (HomeLock held = HomeLock.of(layout, progress)) {
+      // Before any configuration names them: a part may have to move.
+      parts().stream().filter(part -> !part.running()).forEach(part -> ports.free(part.name()));
       postgres.start();
       vault.start();
-      opa.start();
-      simulator.part().start();
-      services.start();
+      List<Runnable> rest = new ArrayList<>(services.launches());
+      rest.add(opa::start);
+      rest.add(simulator.part()::start);
+      Together.run(rest);
+      services.awaitReady();
     }
   }
 

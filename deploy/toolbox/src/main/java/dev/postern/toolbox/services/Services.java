@@ -3,19 +3,12 @@ package dev.postern.toolbox.services;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
-import dev.postern.toolbox.ToolboxException;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.vault.Vault;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The three services together: migrated side by side, then started side by side. */
 public final class Services {
@@ -60,31 +53,20 @@ public final class Services {
     return processes.values().stream().map(ServiceProcess::part).toList();
   }
 
-  /** Migrates and starts all three and waits until each is ready. */
-  public void start() {
-    together(processes.values().stream().<Runnable>map(process -> process::migrate).toList());
-    processes.values().forEach(ServiceProcess::launchIfNeeded);
-    processes.values().forEach(process -> process.part().awaitReady());
+  /** For each service the step that migrates and launches it; steps may run side by side. */
+  public List<Runnable> launches() {
+    return processes.values().stream()
+        .<Runnable>map(
+            process ->
+                () -> {
+                  process.migrate();
+                  process.launchIfNeeded();
+                })
+        .toList();
   }
 
-  private static void together(List<Runnable> tasks) {
-    List<Future<?>> running = new ArrayList<>();
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
-      tasks.forEach(task -> running.add(threads.submit(task)));
-    }
-    for (Future<?> task : running) {
-      try {
-        task.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof ToolboxException known) {
-          throw known;
-        }
-        throw new CompletionException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new ToolboxException("interrupted while migrating", e);
-      }
-    }
+  /** Waits until each launched service is ready. */
+  public void awaitReady() {
+    processes.values().forEach(process -> process.part().awaitReady());
   }
 }
