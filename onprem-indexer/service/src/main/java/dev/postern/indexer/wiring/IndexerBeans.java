@@ -25,6 +25,7 @@ import dev.postern.indexer.parser.ChildCommand;
 import dev.postern.indexer.parser.ParserLimits;
 import dev.postern.indexer.parser.ParserPool;
 import dev.postern.indexer.pgvector.PgVector;
+import dev.postern.indexer.pgvector.PgVectorVersion;
 import dev.postern.indexer.search.SearchDocuments;
 import dev.postern.indexer.subject.FormKeys;
 import dev.postern.indexer.subject.Handles;
@@ -199,7 +200,12 @@ public class IndexerBeans {
         ingest.pause());
   }
 
-  void start(@Observes StartupEvent started, IngestWorkers workers, IndexerSettings settings) {
+  void start(
+      @Observes StartupEvent started,
+      DataSource database,
+      IngestWorkers workers,
+      IndexerSettings settings) {
+    PgVectorVersion.require(database);
     int count = settings.ingest().workers();
     workers.start(count > 0 ? count : Runtime.getRuntime().availableProcessors());
   }

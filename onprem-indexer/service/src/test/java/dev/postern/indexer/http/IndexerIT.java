@@ -130,8 +130,10 @@ class IndexerIT {
              "persons": [{"relation": "self", "known": [
                 {"type": "PERSON", "value": "Kowalska-%s, Anna"},
                 {"type": "PHONE", "value": "(212) 555-0143"}]}],
-             "relationships": [{"group": "cardiology", "kind": "treating"}],
-             "consents": [], "flags": ["vip"]}
+             "relationships": [
+                {"group": "cardiology", "kind": "former", "until": "2020-01-01T00:00:00Z"},
+                {"group": "cardiology", "kind": "treating", "until": "2126-01-01T00:00:00Z"}],
+             "consents": [{"code": "research", "effect": "deny"}], "flags": ["vip"]}
             """
                 .formatted(number, letters(number)));
     assertEquals(200, kept.status());
@@ -150,6 +152,8 @@ class IndexerIT {
     assertEquals(handle, snippet.path("patients").path(0).path("handle").asText());
     assertEquals(
         "treating", snippet.path("patients").path(0).path("relationship").path("kind").asText());
+    assertEquals(
+        "deny", snippet.path("patients").path(0).path("consents").path(0).path("effect").asText());
     assertEquals(3, snippet.path("known_identifiers").size());
     List<String> types = reply.path("question_known").findValuesAsText("type");
     assertEquals(List.of("PERSON", "MRN"), types);
