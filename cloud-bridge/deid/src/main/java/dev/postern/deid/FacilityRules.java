@@ -179,11 +179,12 @@ final class FacilityRules {
             && (tokens.capitals(first) && tokens.length(first) < 4 || tokens.length(first) < 3);
     boolean month = CalendarDate.MONTHS.containsKey(tokens.folded(first));
     boolean known = tokens.folded(i).equals("at") && i > 0 && STAYED.contains(tokens.folded(i - 1));
-    boolean generic =
-        last == first
-            && (GENERIC.contains(tokens.folded(first))
-                || !known
-                || Lexicon.ORDINARY.contains(tokens.folded(first)));
+    boolean named = false;
+    for (int word = first; word <= last; word++) {
+      String one = tokens.folded(word);
+      named |= tokens.capital(word) && !GENERIC.contains(one) && !Lexicon.ORDINARY.contains(one);
+    }
+    boolean generic = !named || !known && (last == first || Lexicon.ORDINARY.contains(tokens.folded(first)));
     if (!code && !month && !generic) {
       marks.add(tokens.start(first), tokens.end(last), IdentifierType.ORGANISATION, 0.65);
     }

@@ -2,6 +2,7 @@ package dev.postern.deid.pseudonym;
 
 import dev.postern.deid.IdentifierType;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ public record Token(IdentifierType type, int ordinal) {
         if (number > 0) {
           tokens.add(
               new Token(
-                  IdentifierType.valueOf(matcher.group(1).toUpperCase(java.util.Locale.ROOT)),
+                  IdentifierType.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
                   number));
         }
       }
