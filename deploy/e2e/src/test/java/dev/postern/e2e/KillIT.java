@@ -3,6 +3,7 @@ package dev.postern.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.postern.e2e.Bridge.Reply;
 import dev.postern.e2e.Relay.Direction;
 import dev.postern.toolbox.process.Part;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,8 +113,12 @@ class KillIT {
   private void killOnceHeld(Relay relay, Direction direction, long bytes, int arrivals)
       throws Exception {
     try (ExecutorService asker = Executors.newSingleThreadExecutor()) {
-      Future<?> question = asker.submit(this::ask);
-      relay.awaitHeld(direction, bytes);
+      Future<Reply> question = asker.submit(this::ask);
+      try {
+        relay.awaitHeld(direction, bytes);
+      } catch (TimeoutException e) {
+        throw new AssertionError(question.isDone() ? "was told " + question.get() : "waits", e);
+      }
       kill(question);
     }
     assertEquals(arrivedBefore + arrivals, hospital.cloud().arrivals().size());
@@ -128,8 +134,8 @@ class KillIT {
     }
   }
 
-  private void ask() {
-    hospital.bridge().ask(token, "TREAT", Samples.CARDIOLOGY_QUESTION);
+  private Reply ask() {
+    return hospital.bridge().ask(token, "TREAT", Samples.CARDIOLOGY_QUESTION);
   }
 
   /** Intents without a closing entry. */

@@ -43,6 +43,7 @@ class MutantIT {
       """;
 
   private final Hospital hospital = Hospital.shared();
+  private final String token = hospital.token("cardiologist");
 
   @Test
   void aBridgeThatDoesNotWaitIsCaughtByTheProvidersLookUp(@TempDir Path folder) throws Exception {
@@ -61,15 +62,11 @@ class MutantIT {
 
   /** Holds the append on its way and asks: the mutant sends nevertheless. */
   private String whatTheProviderSawOfAHeldAppend() throws Exception {
+    Await.until(Duration.ofSeconds(30), this::ask, reply -> reply.outcome().equals("answered"));
     int before = hospital.cloud().arrivals().size();
     hospital.auditRelay().holdAfter(Direction.UPSTREAM, 0);
     try (ExecutorService asker = Executors.newSingleThreadExecutor()) {
-      Future<?> question =
-          asker.submit(
-              () ->
-                  hospital
-                      .bridge()
-                      .ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION));
+      Future<?> question = asker.submit(this::ask);
       List<JsonNode> arrivals =
           Await.until(
               Duration.ofSeconds(20), () -> hospital.cloud().arrivals(), a -> a.size() > before);

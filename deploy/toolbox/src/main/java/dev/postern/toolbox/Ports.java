@@ -3,12 +3,15 @@ package dev.postern.toolbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.toolbox.process.Part;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
   static final int FIRST = 20_000;
   static final int END = 32_000;
+  private static final Duration CLOSING = Duration.ofSeconds(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
@@ -51,7 +55,19 @@ public final class Ports {
    */
   public synchronized int free(String name) {
     int port = of(name);
-    return isFree(port) ? port : allocate(name);
+    return becomesFree(port) ? port : allocate(name);
+  }
+
+  /** A killed process may still be closing its sockets after it counts as dead. */
+  private static boolean becomesFree(int port) {
+    Instant end = Instant.now().plus(CLOSING);
+    while (!isFree(port)) {
+      if (Instant.now().isAfter(end)) {
+        return false;
+      }
+      Part.pauseShortly();
+    }
+    return true;
   }
 
   private int allocate(String name) {
