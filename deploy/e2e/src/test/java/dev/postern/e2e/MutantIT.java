@@ -76,6 +76,10 @@ class MutantIT {
     }
   }
 
+  private Bridge.Reply ask() {
+    return hospital.bridge().ask(token, "TREAT", Samples.CARDIOLOGY_QUESTION);
+  }
+
   /**
    * The same bridge, on the same data and ports, out of a copy whose audit client does not wait.
    */
