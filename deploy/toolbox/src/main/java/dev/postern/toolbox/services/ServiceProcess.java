@@ -91,7 +91,9 @@ public final class ServiceProcess implements Server {
 
   @Override
   public boolean answers() {
-    return probe.ok(management().resolve("/q/health/ready"));
+    // The management listener may open first: ready means that askers get through.
+    return probe.ok(management().resolve("/q/health/ready"))
+        && Probe.accepts(ports.of(service.id()));
   }
 
   @Override

@@ -11,9 +11,6 @@ import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.process.Server;
 import dev.postern.toolbox.vault.Vault;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,12 +86,7 @@ public final class Simulator implements Server {
 
   @Override
   public boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(ID)), 1_000);
-      return true;
-    } catch (IOException down) {
-      return false;
-    }
+    return Probe.accepts(ports.of(ID));
   }
 
   private Map<String, String> properties() {
