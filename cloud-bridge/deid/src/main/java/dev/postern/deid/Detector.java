@@ -17,8 +17,12 @@ import java.util.regex.Pattern;
  */
 public final class Detector {
 
-  /** Rises with every change to what the rules do that neither their expressions nor their words show. */
+  /**
+   * Rises with every change to what the rules do that neither their expressions nor their words
+   * show.
+   */
   private static final String VERSION = "rules-1";
+
   private static final double KNOWN = 1.0;
   private static final double PROPAGATED = 0.8;
 

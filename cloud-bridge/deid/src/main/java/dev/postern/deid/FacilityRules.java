@@ -184,7 +184,8 @@ final class FacilityRules {
       String one = tokens.folded(word);
       named |= tokens.capital(word) && !GENERIC.contains(one) && !Lexicon.ORDINARY.contains(one);
     }
-    boolean generic = !named || !known && (last == first || Lexicon.ORDINARY.contains(tokens.folded(first)));
+    boolean generic =
+        !named || !known && (last == first || Lexicon.ORDINARY.contains(tokens.folded(first)));
     if (!code && !month && !generic) {
       marks.add(tokens.start(first), tokens.end(last), IdentifierType.ORGANISATION, 0.65);
     }

@@ -23,7 +23,8 @@ final class NumberRules implements Rules {
       Pattern.compile(
           "\\(?0\\d{2,4}\\)?[- /]{1,2}\\d{2,4}[- ]?\\d{2,4}(?:[- ]\\d{2,4}){0,2}(?!\\d)");
   private static final Pattern CARD =
-      Pattern.compile("\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{1,7}(?!\\d)|\\d{4}([ -])\\d{6}\\2\\d{4,5}(?!\\d)|\\d{13,19}(?!\\d)");
+      Pattern.compile(
+          "\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{1,7}(?!\\d)|\\d{4}([ -])\\d{6}\\2\\d{4,5}(?!\\d)|\\d{13,19}(?!\\d)");
   private static final Pattern IBAN =
       Pattern.compile("[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])");
   private static final Pattern VIN =

@@ -44,9 +44,7 @@ public record Token(IdentifierType type, int ordinal) {
         int number = Integer.parseInt(ordinal);
         if (number > 0) {
           tokens.add(
-              new Token(
-                  IdentifierType.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
-                  number));
+              new Token(IdentifierType.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), number));
         }
       }
     }
