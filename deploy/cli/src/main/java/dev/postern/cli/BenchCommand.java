@@ -32,6 +32,8 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(
+        "--enable-native-access=ALL-UNNAMED"); // embeddings and tokens come from native code
     command.add("-Dpostern.root=" + checkout.root());
     command.add("-jar");
     command.add(checkout.root().resolve("deploy/bench/target/postern-bench.jar").toString());
