@@ -54,6 +54,7 @@ public final class AuditClient implements AutoCloseable {
   private final BlockingQueue<Pending> waiting;
   private final BatchSender sender;
   private final Thread thread;
+  private volatile boolean closed;
 
   private AuditClient(AuditTransport transport, AcknowledgedMemory memory, Settings settings) {
     this.transport = transport;
@@ -117,7 +118,7 @@ public final class AuditClient implements AutoCloseable {
 
   private Durable acknowledge(Submission submission) throws AuditFailure {
     var pending = new Pending(submission);
-    if (!thread.isAlive()) {
+    if (closed || !thread.isAlive()) {
       throw AuditUnavailable.because("the client is closed", null);
     }
     if (!waiting.offer(pending)) {
@@ -149,6 +150,7 @@ public final class AuditClient implements AutoCloseable {
   /** Stops sending; entries that still wait fail as unavailable. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     sender.refuseWaiting();
   }
