@@ -37,7 +37,9 @@ CREATE TABLE outbox (
   id uuid PRIMARY KEY,
   number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   key_name text NOT NULL REFERENCES content_key,
-  sealed bytea NOT NULL
+  sealed bytea NOT NULL,
+  -- the log's code when it said that it will never take the entry: kept for a person, holding up nobody
+  refused text
 );
 
 CREATE TABLE budget (

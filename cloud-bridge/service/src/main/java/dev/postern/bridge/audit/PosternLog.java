@@ -19,7 +19,6 @@ import dev.postern.bridge.disclosure.QuestionIndex.Recorded;
 import dev.postern.bridge.disclosure.Refusal;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,6 +33,7 @@ public final class PosternLog implements DisclosureLog {
   private final Payloads payloads;
   private final Entries entries;
   private final Outbox outbox;
+  private final OutboxDrain drain;
   private final QuestionIndex index;
   private final Supplier<UUID> ids;
   private final Clock clock;
@@ -52,6 +52,7 @@ public final class PosternLog implements DisclosureLog {
     this.payloads = payloads;
     this.entries = entries;
     this.outbox = outbox;
+    this.drain = new OutboxDrain(client, outbox);
     this.index = index;
     this.ids = ids;
     this.clock = clock;
@@ -59,15 +60,12 @@ public final class PosternLog implements DisclosureLog {
 
   @Override
   public void settle() throws Refusal {
-    Set<UUID> done = new HashSet<>();
-    while (outbox.waiting()) {
-      Optional<Outbox.Item> oldest = outbox.oldest();
-      if (oldest.isEmpty() || !done.add(oldest.get().id())) {
+    try {
+      if (!drain.finished()) {
         throw new Refusal(Code.AUDIT_UNAVAILABLE);
       }
-      Outbox.Item item = oldest.get();
-      append(Waiting.read(item.content()));
-      outbox.remove(item.id());
+    } catch (AuditFailure failure) {
+      throw refusal(failure);
     }
   }
 

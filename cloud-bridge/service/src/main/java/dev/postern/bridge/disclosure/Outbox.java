@@ -3,7 +3,10 @@ package dev.postern.bridge.disclosure;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What waits for the log, encrypted in the bridge's own database, oldest first. */
+/**
+ * What waits for the log, encrypted in the bridge's own database, oldest first. What the log will
+ * never take is set aside, kept for a person, and no longer waits.
+ */
 public interface Outbox {
 
   /** Whether anything waits; in doubt, yes. */
@@ -17,6 +20,13 @@ public interface Outbox {
 
   /** Forgets it. */
   void remove(UUID id);
+
+  /**
+   * Keeps it apart: the log refused it for good.
+   *
+   * @param code the log's problem code
+   */
+  void setAside(UUID id, String code);
 
   /** Something that waits; content. */
   @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -26,14 +26,22 @@ final class CheckedReplacement implements Replacement {
   private final Deidentified.Replaced replaced;
   private final OutboundCheck check;
 
+  /**
+   * @param detected what was found in the texts, in the very forms that stood there
+   */
   CheckedReplacement(
-      DeidGuard guard, Vault vault, List<KnownIdentifier> known, Deidentified.Replaced replaced)
+      DeidGuard guard,
+      Vault vault,
+      List<KnownIdentifier> known,
+      List<KnownIdentifier> detected,
+      Deidentified.Replaced replaced)
       throws Refusal {
     this.guard = guard;
     this.vault = vault;
     this.replaced = replaced;
     List<KnownIdentifier> all = new ArrayList<>(known);
-    replaced.tokens().forEach(token -> all.addAll(DeidGuard.values(token)));
+    all.addAll(detected);
+    replaced.tokens().forEach(token -> all.addAll(token.known()));
     List<String> kept = replaced.kept().stream().map(Deidentified.Kept::text).toList();
     this.check = guard.within(() -> new OutboundCheck(all, kept));
   }

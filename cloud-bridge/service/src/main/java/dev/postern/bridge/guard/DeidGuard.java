@@ -48,7 +48,7 @@ public final class DeidGuard implements IdentifierGuard {
     Vault vault = vaults.open(conversation);
     List<KnownIdentifier> all = new ArrayList<>(known);
     for (StoredToken token : within(() -> vault.store().tokens())) {
-      all.addAll(values(token));
+      all.addAll(token.known());
     }
     return new QuestionGuard(this, vault, all);
   }
@@ -59,13 +59,6 @@ public final class DeidGuard implements IdentifierGuard {
     new SecureRandom().nextBytes(key);
     Vault once = new Vault(new PassingTokens(), new IndexKey(key, UUID.randomUUID().toString()));
     return new QuestionGuard(this, once, known);
-  }
-
-  /** Every form of what a token stands for, as a known identifier. */
-  static List<KnownIdentifier> values(StoredToken token) {
-    return token.values().stream()
-        .map(value -> new KnownIdentifier(token.token().type(), value, token.token().text(), null))
-        .toList();
   }
 
   Detector detector() {

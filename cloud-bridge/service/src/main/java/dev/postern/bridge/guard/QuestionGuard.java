@@ -43,7 +43,9 @@ final class QuestionGuard implements Guarded {
 
   @Override
   public Replacement replace(List<Marked> texts, Mode mode) throws Refusal {
-    return new CheckedReplacement(guard, vault, known, replaced(texts, mode));
+    List<KnownIdentifier> detected =
+        texts.stream().flatMap(text -> text.findings().values(text.text()).stream()).toList();
+    return new CheckedReplacement(guard, vault, known, detected, replaced(texts, mode));
   }
 
   private Deidentified.Replaced replaced(List<Marked> texts, Mode mode) throws Refusal {

@@ -36,7 +36,8 @@ public final class PostgresOutbox implements Outbox {
   public boolean waiting() {
     try {
       return database
-          .query("SELECT EXISTS (SELECT FROM outbox)", row -> row.getBoolean(1))
+          .query(
+              "SELECT EXISTS (SELECT FROM outbox WHERE refused IS NULL)", row -> row.getBoolean(1))
           .getFirst();
     } catch (SQLException e) {
       return true;
@@ -65,7 +66,7 @@ public final class PostgresOutbox implements Outbox {
       ContentKey key = keys.named(KEY);
       return database
           .query(
-              "SELECT id, sealed FROM outbox ORDER BY number LIMIT 1",
+              "SELECT id, sealed FROM outbox WHERE refused IS NULL ORDER BY number LIMIT 1",
               row -> new Item(row.getObject(1, UUID.class), row.getBytes(2)))
           .stream()
           .findFirst()
@@ -91,6 +92,32 @@ public final class PostgresOutbox implements Outbox {
       LOGGER.log(
           System.Logger.Level.WARNING, "outbox item {0} stays: appending again is harmless", id);
     }
+  }
+
+  @Override
+  public void setAside(UUID id, String code) {
+    try {
+      database.update("UPDATE outbox SET refused = ? WHERE id = ?", code, id);
+      LOGGER.log(
+          System.Logger.Level.ERROR,
+          "the log refused entry {0} ({1}): it is set aside and tried again at the next start",
+          id,
+          code);
+    } catch (SQLException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "outbox item {0} can''t be set aside", id);
+    }
+  }
+
+  /** Lets what was set aside wait again: another build, or the log itself, may have been mended. */
+  public void tryAgain() throws SQLException {
+    database.update("UPDATE outbox SET refused = NULL WHERE refused IS NOT NULL");
+  }
+
+  /** How many are set aside; each wants a person. */
+  public long refused() throws SQLException {
+    return database
+        .query("SELECT count(*) FROM outbox WHERE refused IS NOT NULL", row -> row.getLong(1))
+        .getFirst();
   }
 
   private static byte[] associated(UUID id) {

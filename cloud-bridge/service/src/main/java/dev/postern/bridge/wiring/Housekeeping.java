@@ -3,11 +3,12 @@ package dev.postern.bridge.wiring;
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.DisclosureLog;
-import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.postgres.PostgresConversations;
 import dev.postern.bridge.postgres.PostgresOutbox;
 import dev.postern.bridge.sealing.SecretsUnavailable;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -33,6 +35,8 @@ public class Housekeeping {
   private final PostgresConversations conversations;
   private final BridgeConfig config;
   private final String profile;
+  private final AtomicLong refused;
+  private boolean triedAgain;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
@@ -43,6 +47,7 @@ public class Housekeeping {
       PostgresOutbox outbox,
       PostgresConversations conversations,
       BridgeConfig config,
+      MeterRegistry meters,
       @ConfigProperty(name = "postern.profile", defaultValue = "production") String profile) {
     this.audit = audit;
     this.log = log;
@@ -50,6 +55,10 @@ public class Housekeeping {
     this.conversations = conversations;
     this.config = config;
     this.profile = profile;
+    this.refused = new AtomicLong();
+    Gauge.builder("postern.outbox.refused", refused, AtomicLong::get)
+        .description("Entries that the log refused for good; each wants a person")
+        .register(meters);
   }
 
   void start(@Observes StartupEvent started) {
@@ -95,9 +104,16 @@ public class Housekeeping {
   private void drain() {
     try {
       outbox.open();
-      if (((Outbox) outbox).waiting()) {
+      if (!triedAgain) {
+        outbox.tryAgain();
+        triedAgain = true;
+      }
+      if (outbox.waiting()) {
         log.settle();
       }
+      refused.set(outbox.refused());
+    } catch (SQLException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "the outbox can''t be read: {0}", e.getSQLState());
     } catch (Refusal | SecretsUnavailable waiting) {
       LOGGER.log(System.Logger.Level.DEBUG, "the outbox waits");
     } catch (RuntimeException e) {
