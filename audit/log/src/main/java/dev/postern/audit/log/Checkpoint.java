@@ -12,7 +12,7 @@ import java.util.List;
 public record Checkpoint(String origin, long size, Hash root) {
   /** Refuses an origin that no note key can be named after. */
   public Checkpoint {
-    NoteKey.checkName(origin);
+    Ed25519Key.checkName(origin);
     if (size < 0) {
       throw new IllegalArgumentException("size is negative");
     }

@@ -1,15 +1,18 @@
 package dev.postern.audit.log;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Proves a whole log from its files and a pinned key: every entry is hashed, every tile and the
- * root are derived again, and the root is the one the key signed. If a checkpoint verified earlier
- * is given, the log must continue it. Memory does not grow with the log.
+ * Proves a whole log from its files and pinned keys: every entry is hashed, every tile and the root
+ * are derived again, and the root is the one that a key signed. If a checkpoint verified earlier is
+ * given, the log must continue it. Memory does not grow with the log.
  */
 public final class LogCheck {
 
@@ -37,17 +40,26 @@ public final class LogCheck {
   }
 
   private final LogSource source;
-  private final NoteKey pinned;
+  private final List<NoteKey> pinned;
+
+  /** A check of a log that has signed with one key only. */
+  public LogCheck(LogSource source, NoteKey pinned) {
+    this(source, List.of(pinned));
+  }
 
   /**
    * A check of one log.
    *
    * @param source the files, none of them trusted
-   * @param pinned the log's key, from somewhere else than the files
+   * @param pinned the log's keys, one for each version of its key, from somewhere else than the
+   *     files; all under the log's name
    */
-  public LogCheck(LogSource source, NoteKey pinned) {
+  public LogCheck(LogSource source, Collection<NoteKey> pinned) {
     this.source = source;
-    this.pinned = pinned;
+    this.pinned = List.copyOf(pinned);
+    if (this.pinned.stream().map(NoteKey::name).distinct().count() != 1) {
+      throw new IllegalArgumentException("a log has keys, all under one name");
+    }
   }
 
   /**
@@ -81,17 +93,19 @@ public final class LogCheck {
   }
 
   private Optional<Result.Broken> signatureFault(SignedNote note, Checkpoint checkpoint) {
-    var expected = "a signature by " + pinned.vkey();
-    return switch (note.verify(List.of(pinned))) {
+    var expected =
+        pinned.stream().map(NoteKey::vkey).collect(joining(" or ", "a signature by ", ""));
+    return switch (note.verify(pinned)) {
       case SignedNote.Verdict.Unsigned u ->
           Optional.of(checkpointFault(expected, signers(note), "the pinned key has not signed it"));
       case SignedNote.Verdict.Forged f ->
           Optional.of(checkpointFault(expected, "a false one", "the signature does not verify"));
       case SignedNote.Verdict.Signed s ->
-          checkpoint.origin().equals(pinned.name())
+          checkpoint.origin().equals(pinned.getFirst().name())
               ? Optional.empty()
               : Optional.of(
-                  checkpointFault(pinned.name(), checkpoint.origin(), "another log's checkpoint"));
+                  checkpointFault(
+                      pinned.getFirst().name(), checkpoint.origin(), "another log's checkpoint"));
     };
   }
 

@@ -12,7 +12,7 @@ public final class NoteSignature {
   private final byte[] bytes;
 
   NoteSignature(String name, int keyId, byte[] bytes) {
-    this.name = NoteKey.checkName(name);
+    this.name = Ed25519Key.checkName(name);
     this.keyId = keyId;
     this.bytes = bytes;
   }
@@ -22,14 +22,21 @@ public final class NoteSignature {
     return new NoteSignature(key.name(), key.id(), bytes.clone());
   }
 
-  boolean isUnder(NoteKey key) {
-    return name.equals(key.name()) && keyId == key.id();
+  /** The name of the key that is said to have made it. */
+  public String name() {
+    return name;
+  }
+
+  /** The first four bytes of that key's hash. */
+  public int keyId() {
+    return keyId;
   }
 
   byte[] bytes() {
     return bytes.clone();
   }
 
+  /** The line below a note, without the dash before it. */
   String line() {
     var idAndBytes = ByteBuffer.allocate(4 + bytes.length).putInt(keyId).put(bytes).array();
     return name + " " + Base64.getEncoder().encodeToString(idAndBytes);

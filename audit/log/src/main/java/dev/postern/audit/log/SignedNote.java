@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -21,7 +22,10 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   public SignedNote {
     signatures = List.copyOf(signatures);
     boolean control = text.chars().anyMatch(c -> c < 0x20 && c != '\n');
-    if (!text.endsWith("\n") || control || signatures.isEmpty()) {
+    if (!text.endsWith("\n")
+        || control
+        || signatures.isEmpty()
+        || signatures.size() > MOST_SIGNATURES) {
       throw new IllegalArgumentException("not a signed note");
     }
   }
@@ -81,7 +85,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     var by = new ArrayList<NoteKey>();
     for (var signature : signatures) {
       for (var key : keys) {
-        if (signature.isUnder(key)) {
+        if (key.signed(signature)) {
           if (!key.verifies(text, signature.bytes())) {
             return new Verdict.Forged(key);
           }
@@ -92,12 +96,39 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     return by.isEmpty() ? new Verdict.Unsigned() : new Verdict.Signed(List.copyOf(by));
   }
 
+  /**
+   * This note with more signatures below it; those it has already are not repeated.
+   *
+   * @throws IllegalArgumentException when it becomes too many
+   */
+  public SignedNote with(Collection<NoteSignature> more) {
+    var all = new LinkedHashSet<>(signatures);
+    all.addAll(more);
+    return new SignedNote(text, List.copyOf(all));
+  }
+
+  /**
+   * This note with the signatures under these keys alone.
+   *
+   * @throws IllegalArgumentException when none is left
+   */
+  public SignedNote only(Collection<NoteKey> keys) {
+    return new SignedNote(
+        text,
+        signatures.stream()
+            .filter(signature -> keys.stream().anyMatch(key -> key.signed(signature)))
+            .toList());
+  }
+
+  /** The signature lines alone, as a witness answers them. */
+  public static String lines(Collection<NoteSignature> signatures) {
+    var out = new StringBuilder();
+    signatures.forEach(signature -> out.append(DASH).append(signature.line()).append('\n'));
+    return out.toString();
+  }
+
   /** The note as it is published. */
   public String format() {
-    var out = new StringBuilder(text).append('\n');
-    for (var signature : signatures) {
-      out.append(DASH).append(signature.line()).append('\n');
-    }
-    return out.toString();
+    return text + "\n" + lines(signatures);
   }
 }
