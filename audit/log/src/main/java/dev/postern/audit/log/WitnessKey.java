@@ -82,6 +82,11 @@ public final class WitnessKey {
     return new NoteSignature(name(), id(), bytes.array());
   }
 
+  /** Whether a signature says that it is this key's; {@link #verify} tells whether it is. */
+  public boolean made(NoteSignature signature) {
+    return key.signed(signature);
+  }
+
   /** Looks for this witness's cosignature on a note. */
   public Verdict verify(SignedNote note) {
     var newest = Optional.<Instant>empty();
