@@ -40,7 +40,7 @@ public final class Checkout {
 
   /** The Postern of this checkout, running or not. */
   public Postern postern() {
-    return Postern.at(root, layout().home(), Settings.DEMO, terminal::say);
+    return Postern.at(root, layout().home(), Settings.DEMO.learningStarts(), terminal::say);
   }
 
   /** Starts it, and at the first time pins the log's key. */

@@ -49,7 +49,7 @@ public final class Postern {
     this.opa = new Opa(layout, ports, cache, progress);
     this.simulator =
         new Simulator(layout, ports, postgres, vault, settings.of("simulator"), progress);
-    this.services = new Services(layout, ports, postgres, vault, settings.parts(), progress);
+    this.services = new Services(layout, ports, postgres, vault, settings, progress);
   }
 
   /**

@@ -12,9 +12,12 @@ import java.util.TreeMap;
  * @param parts settings by part that replace or add to the usual ones: {@code audit}, {@code
  *     indexer}, {@code bridge} and {@code simulator} (properties), {@code postgres} (server
  *     settings)
+ * @param learning whether a service's first run after a build keeps what its start learned, for
+ *     faster starts from then on; that run stops some seconds later
  */
-public record Settings(VaultSettings vault, Map<String, Map<String, String>> parts) {
-  public static final Settings DEMO = new Settings(VaultSettings.DEMO, Map.of());
+public record Settings(
+    VaultSettings vault, Map<String, Map<String, String>> parts, boolean learning) {
+  public static final Settings DEMO = new Settings(VaultSettings.DEMO, Map.of(), false);
 
   public Settings {
     Map<String, Map<String, String>> copy = new TreeMap<>();
@@ -28,11 +31,16 @@ public record Settings(VaultSettings vault, Map<String, Map<String, String>> par
     own.put(key, value);
     Map<String, Map<String, String>> all = new TreeMap<>(parts);
     all.put(part, own);
-    return new Settings(vault, all);
+    return new Settings(vault, all, learning);
   }
 
   public Settings with(VaultSettings other) {
-    return new Settings(other, parts);
+    return new Settings(other, parts, learning);
+  }
+
+  /** These, for a system that will be started again. */
+  public Settings learningStarts() {
+    return new Settings(vault, parts, true);
   }
 
   Map<String, String> of(String part) {

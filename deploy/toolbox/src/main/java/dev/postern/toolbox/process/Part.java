@@ -28,7 +28,6 @@ public final class Part {
     READY
   }
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final long LOG_LIMIT = 20_000_000;
 
   private final String name;
@@ -105,7 +104,7 @@ public final class Part {
     }
   }
 
-  /** Ends the part in good order, by force after 20 s. */
+  /** Ends the part in good order, by force after its limit. */
   public void stop() {
     pidFile
         .running()
@@ -113,9 +112,9 @@ public final class Part {
             process -> {
               Signals.send("CONT", Signals.family(process.pid()));
               Signals.send(server.stopSignal(), List.of(process.pid()));
-              if (!await(() -> !process.alive(), STOP_LIMIT)) {
+              if (!await(() -> !process.alive(), server.stopLimit())) {
                 progress.say(
-                    name + " did not stop in " + STOP_LIMIT.toSeconds() + " s, killing it");
+                    name + " did not stop in " + server.stopLimit().toSeconds() + " s, killing it");
                 kill();
               }
             });
@@ -130,7 +129,7 @@ public final class Part {
             process -> {
               List<Long> family = Signals.family(process.pid());
               Signals.send("KILL", family);
-              await(() -> !process.alive(), STOP_LIMIT);
+              await(() -> !process.alive(), server.stopLimit());
             });
     pidFile.delete();
   }

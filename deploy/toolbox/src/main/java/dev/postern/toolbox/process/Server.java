@@ -15,6 +15,11 @@ public interface Server {
     return "TERM";
   }
 
+  /** How long it may take from the signal until it ended. */
+  default Duration stopLimit() {
+    return Duration.ofSeconds(20);
+  }
+
   /** How long it may take from start until it answers. */
   default Duration startLimit() {
     return Duration.ofSeconds(60);

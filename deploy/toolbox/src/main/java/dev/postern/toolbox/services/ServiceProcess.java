@@ -26,27 +26,34 @@ public final class ServiceProcess implements Server {
   /** Five seconds on an idle machine; three start at once, and tests start them on busy ones. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+  /** What a start learned is written when the service stops: ten seconds on an idle machine. */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
   private final Service service;
   private final Layout layout;
   private final Ports ports;
   private final Supplier<Map<String, String>> properties;
+  private final boolean learning;
   private final Progress progress;
   private final Probe probe = new Probe();
   private final Part part;
 
   /**
    * @param properties its external configuration, asked for at each start
+   * @param learning whether its first run after a build is for learning its start, too
    */
   public ServiceProcess(
       Service service,
       Layout layout,
       Ports ports,
       Supplier<Map<String, String>> properties,
+      boolean learning,
       Progress progress) {
     this.service = service;
     this.layout = layout;
     this.ports = ports;
     this.properties = properties;
+    this.learning = learning;
     this.progress = progress;
     this.part = new Part(service.id(), layout, this, progress);
   }
@@ -67,7 +74,7 @@ public final class ServiceProcess implements Server {
     }
     progress.say("migrating " + service.database());
     Path file = writeProperties();
-    List<String> command = new ArrayList<>(java(file));
+    List<String> command = new ArrayList<>(java(List.of(), file));
     command.add("migrate");
     Command.Result migration = Command.run(command, layout.run(service.id()), Map.of());
     if (!migration.ok()) {
@@ -102,11 +109,18 @@ public final class ServiceProcess implements Server {
   }
 
   @Override
+  public Duration stopLimit() {
+    return STOP_LIMIT;
+  }
+
+  @Override
   public Launch launch() {
     ports.free(service.id());
     ports.free(service.id() + "-management");
     Path file = writeProperties();
-    return new Launch(java(file), Map.of(), layout.run(service.id()), locations(file));
+    StartCache cache = new StartCache(service.jar(layout.checkout()));
+    List<String> command = java(cache.options(learning), file);
+    return new Launch(command, Map.of(), layout.run(service.id()), locations(file));
   }
 
   private Path launched() {
@@ -127,12 +141,10 @@ public final class ServiceProcess implements Server {
     return file;
   }
 
-  private List<String> java(Path file) {
-    return JavaCommand.of(
-        layout,
-        service.id(),
-        service.heap(),
-        List.of(locations(file), "-jar", service.jar(layout.checkout()).toString()));
+  private List<String> java(List<String> options, Path file) {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of(locations(file), "-jar", service.jar(layout.checkout()).toString()));
+    return JavaCommand.of(layout, service.id(), service.heap(), arguments);
   }
 
   private static String locations(Path file) {

@@ -3,6 +3,7 @@ package dev.postern.toolbox.services;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.vault.Vault;
@@ -15,14 +16,14 @@ public final class Services {
   private final Map<Service, ServiceProcess> processes = new EnumMap<>(Service.class);
 
   /**
-   * @param overrides settings by service id that replace or add to the usual ones
+   * @param settings whose parts named like a service replace or add to its usual properties
    */
   public Services(
       Layout layout,
       Ports ports,
       PostgreSQL postgres,
       Vault vault,
-      Map<String, Map<String, String>> overrides,
+      Settings settings,
       Progress progress) {
     ServiceProperties usual = new ServiceProperties(layout, ports, postgres, vault);
     for (Service service : Service.values()) {
@@ -34,9 +35,10 @@ public final class Services {
               ports,
               () -> {
                 Map<String, String> all = usual.of(service);
-                all.putAll(overrides.getOrDefault(service.id(), Map.of()));
+                all.putAll(settings.parts().getOrDefault(service.id(), Map.of()));
                 return all;
               },
+              settings.learning(),
               progress));
     }
   }
