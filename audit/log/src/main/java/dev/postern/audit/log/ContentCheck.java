@@ -2,6 +2,8 @@ package dev.postern.audit.log;
 
 import dev.postern.audit.log.LogCheck.Result.Broken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -15,8 +17,8 @@ final class ContentCheck {
   private final LogSource source;
   private final Checkpoint signed;
   private final Optional<Checkpoint> earlier;
-  private final TileEdge edge = new TileEdge();
-  private final MerkleTree tree = new MerkleTree();
+  private TileEdge edge = new TileEdge();
+  private MerkleTree tree = new MerkleTree();
   private @Nullable TileFault tileFault;
   private @Nullable Broken earlierFault;
 
@@ -29,10 +31,19 @@ final class ContentCheck {
     this.earlier = earlier;
   }
 
-  /** The first difference, or nothing when all is as signed. */
-  Optional<Broken> run(LongConsumer progress) throws IOException {
+  /**
+   * The first difference, or nothing when all is as signed.
+   *
+   * @param minimum the first entry that has to be there; from its bundle on all are read
+   */
+  Optional<Broken> run(long minimum, LongConsumer progress) throws IOException {
+    long first = Math.min(minimum, signed.size()) / TilePath.FULL;
+    var gone = begin(first * TilePath.FULL);
+    if (gone.isPresent()) {
+      return gone;
+    }
     compareEarlier();
-    for (long index = 0; index * TilePath.FULL < signed.size(); index++) {
+    for (long index = first; index * TilePath.FULL < signed.size(); index++) {
       var unreadable = bundle(TilePath.at(TilePath.ENTRIES, index, signed.size()));
       if (unreadable.isPresent()) {
         return unreadable;
@@ -47,6 +58,37 @@ final class ContentCheck {
       }
     }
     return verdict();
+  }
+
+  /** What lies before is taken from the tiles; the signed root vouches for it in the end. */
+  private Optional<Broken> begin(long size) throws IOException {
+    if (earlier.isPresent() && earlier.get().size() < size) {
+      return Optional.of(
+          new Broken(
+              LogSource.CHECKPOINT,
+              earlier.get().size(),
+              "entries from " + earlier.get().size() + " on",
+              "entries from " + size + " on",
+              "the checkpoint verified before lies before the first entry that is there"));
+    }
+    var levels = new ArrayList<List<Hash>>();
+    for (int level = 0; TilePath.hashesAt(level, size) > 0; level++) {
+      int width = TileEdge.width(level, size);
+      if (width == 0) {
+        levels.add(List.of());
+        continue;
+      }
+      var path = TilePath.at(level, TilePath.hashesAt(level, size) / TilePath.FULL, signed.size());
+      var bytes = read(path).orElse(new byte[0]);
+      if (bytes.length < width * Hash.LENGTH) {
+        return Optional.of(
+            new Broken(path.toString(), path.first(), width + " hashes", "fewer", "missing"));
+      }
+      levels.add(Tile.decode(Arrays.copyOf(bytes, width * Hash.LENGTH)));
+    }
+    edge = TileEdge.resume(size, levels);
+    tree = edge.tree();
+    return Optional.empty();
   }
 
   private Optional<Broken> bundle(TilePath path) throws IOException {

@@ -70,6 +70,20 @@ public final class LogCheck {
    * @throws IOException when the files cannot be read, so that nothing is known
    */
   public Result run(Optional<Checkpoint> earlier, LongConsumer progress) throws IOException {
+    return run(earlier, 0, progress);
+  }
+
+  /**
+   * Runs the check over a pruned log (C2SP tlog-tiles): everything from an entry on is derived
+   * again, and what lies before enters as the hashes that the signed root vouches for.
+   *
+   * @param minimum the first entry that the retention policy promises
+   */
+  public Result run(Optional<Checkpoint> earlier, long minimum, LongConsumer progress)
+      throws IOException {
+    if (minimum < 0) {
+      throw new IllegalArgumentException("an index is not negative");
+    }
     var file = source.read(LogSource.CHECKPOINT);
     if (file.isEmpty()) {
       return checkpointFault("a signed checkpoint", "no file", "the checkpoint is missing");
@@ -87,7 +101,7 @@ public final class LogCheck {
       return fault.get();
     }
     return new ContentCheck(source, checkpoint, earlier)
-        .run(progress)
+        .run(minimum, progress)
         .<Result>map(broken -> broken)
         .orElseGet(() -> new Result.Proven(checkpoint, note.format()));
   }

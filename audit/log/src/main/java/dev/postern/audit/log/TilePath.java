@@ -91,6 +91,15 @@ public record TilePath(int level, long index, int width) {
     return full(level, index);
   }
 
+  /**
+   * Whether a log that promises entries only from this index on may withhold it: it is full, and
+   * all leaves below it lie before (C2SP tlog-tiles, pruning).
+   */
+  public boolean prunable(long minimum) {
+    int shift = 8 * (Math.max(level, 0) + 1);
+    return !partial() && shift < Long.SIZE - 1 && index < minimum >>> shift;
+  }
+
   /** The index of its first leaf or hash in its level. */
   public long first() {
     return index * FULL;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,7 +158,35 @@ class FormatsTest {
     assertFalse(
         TlogProof.parse(file.replace("index 257", "index 256"))
             .proves(log.entries.get(257), List.of(log.key)));
-    assertEquals(257, TlogProof.parse(file.replace("\nindex", "\nextra AAAA\nindex")).index());
+    var more = file.replace("\nindex", "\nextra AAAA\nindex");
+    assertEquals(Optional.of("AAAA"), TlogProof.parse(more).extra());
+    assertEquals(more, TlogProof.parse(more).format());
+    assertTrue(TlogProof.parse(more).proves(log.entries.get(257), List.of(log.key)));
+    for (var extra : List.of("", " ", "AAA", "AAAA ", "A=AA", "not base64")) {
+      var bad = file.replace("\nindex", "\nextra " + extra + "\nindex");
+      assertThrows(IllegalArgumentException.class, () -> TlogProof.parse(bad), extra);
+    }
+  }
+
+  @Test
+  void everyFlippedBitOfAProofFileMakesItProveNothing() throws IOException {
+    var log = new TestLog(300);
+    var path = new TreeReader(log.source(), 300).inclusion(257).path();
+    var file = bytes(new TlogProof(257, path, log.sign(log.checkpoint())).format());
+    for (int bit = 0; bit < file.length * 8; bit++) {
+      var flipped = file.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertFalse(proves(flipped, log), "bit " + bit);
+    }
+  }
+
+  private static boolean proves(byte[] file, TestLog log) {
+    try {
+      return TlogProof.parse(new String(file, StandardCharsets.UTF_8))
+          .proves(log.entries.get(257), List.of(log.key));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @ParameterizedTest

@@ -2,13 +2,18 @@ package dev.postern.audit.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.postern.audit.log.LogCheck.Result;
 import dev.postern.audit.log.LogCheck.Result.Broken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,60 @@ class LogCheckTest {
         bytes[bit / 8] ^= (byte) (1 << bit % 8);
       }
     }
+  }
+
+  @Test
+  void everyFlippedByteIsNamedByFileAndIndexWithWhatShouldBeThere() throws IOException {
+    var small = new TestLog(300);
+    for (var file : new TreeMap<>(small.files).entrySet()) {
+      var bytes = file.getValue();
+      for (int at = 0; at < bytes.length; at++) {
+        bytes[at] ^= 1;
+        var broken = assertInstanceOf(Broken.class, check(small), file.getKey() + " " + at);
+        bytes[at] ^= 1;
+        var where = file.getKey() + " byte " + at + ": " + broken;
+        assertEquals(file.getKey(), broken.file(), where);
+        assertNotEquals(broken.expected(), broken.found(), where);
+        var index = index(file.getKey(), bytes, at);
+        if (index.isPresent()) {
+          assertEquals(index.getAsLong(), broken.index(), where);
+        }
+      }
+    }
+  }
+
+  /** The index of the hash or entry that a byte belongs to; a length may shift all that follow. */
+  private static OptionalLong index(String file, byte[] bytes, int at) {
+    if (file.equals("checkpoint")) {
+      return OptionalLong.empty();
+    }
+    var path = TilePath.parse(file);
+    if (path.level() != TilePath.ENTRIES) {
+      return OptionalLong.of(path.first() + at / Hash.LENGTH);
+    }
+    int end = 0;
+    for (int i = 0; ; i++) {
+      int begin = end + 2;
+      end = begin + (bytes[end] << 8 | bytes[end + 1]);
+      if (at < end) {
+        return at < begin ? OptionalLong.empty() : OptionalLong.of(path.first() + i);
+      }
+    }
+  }
+
+  @Test
+  void aLogIsProvenUnderAnyPinnedVersionOfItsKeyAndUnderNoOther() throws IOException {
+    var rotated = new TestLog(600);
+    var both = List.of(rotated.key, log.key);
+    assertInstanceOf(
+        Result.Proven.class, new LogCheck(log.source(), both).run(Optional.empty(), n -> {}));
+    assertInstanceOf(
+        Result.Proven.class, new LogCheck(rotated.source(), both).run(Optional.empty(), n -> {}));
+    var old = List.of(rotated.key);
+    assertInstanceOf(Broken.class, new LogCheck(log.source(), old).run(Optional.empty(), n -> {}));
+    var other = NoteKey.ed25519("another.example/log", new byte[32]);
+    assertThrows(
+        IllegalArgumentException.class, () -> new LogCheck(log.source(), List.of(log.key, other)));
   }
 
   @Test
@@ -120,6 +179,56 @@ class LogCheckTest {
     var forged = new TestLog(600, "forged ");
     var result = new LogCheck(forged.source(), log.key).run(Optional.empty(), checked -> {});
     assertEquals("checkpoint", assertInstanceOf(Broken.class, result).file());
+  }
+
+  @Test
+  void aPrunedLogIsProvenFromEachIndexThatItPromises() throws IOException {
+    var big = new TestLog(70_000);
+    for (long minimum : new long[] {1, 255, 256, 600, 65_535, 65_536, 65_800, 69_999, 70_000}) {
+      big.publish();
+      big.files.keySet().removeIf(file -> prunable(file, minimum));
+      assertInstanceOf(Result.Proven.class, pruned(big, minimum), "from " + minimum);
+      if (minimum >= 256) {
+        assertInstanceOf(Broken.class, check(big), "from 0 of " + minimum);
+      }
+    }
+  }
+
+  @Test
+  void whatAPrunedLogPromisesIsCheckedAsEver() throws IOException {
+    log.files.keySet().removeIf(file -> prunable(file, 300));
+    for (var file : List.of("tile/entries/001", "tile/entries/002.p/88", "tile/0/001")) {
+      var bytes = Objects.requireNonNull(log.files.get(file));
+      bytes[bytes.length / 2] ^= 1;
+      assertEquals(file, assertInstanceOf(Broken.class, pruned(log, 300)).file());
+      bytes[bytes.length / 2] ^= 1;
+    }
+    var roots = Objects.requireNonNull(log.files.get("tile/1/000.p/2"));
+    roots[5] ^= 1;
+    assertInstanceOf(Broken.class, pruned(log, 300));
+    log.files.remove("tile/1/000.p/2");
+    assertEquals("tile/1/000.p/2", assertInstanceOf(Broken.class, pruned(log, 300)).file());
+  }
+
+  @Test
+  void aPrunedLogContinuesACheckpointFromWhatItPromisesOnAndSaysSoOfAnEarlierOne()
+      throws IOException {
+    var earlier = new Checkpoint(TestLog.ORIGIN, 400, TestLog.root(log.leaves().subList(0, 400)));
+    var known = Optional.of(earlier);
+    var check = new LogCheck(log.source(), log.key);
+    assertInstanceOf(Result.Proven.class, check.run(known, 300, n -> {}));
+    var forked = Optional.of(new Checkpoint(TestLog.ORIGIN, 400, Hash.EMPTY_TREE));
+    assertInstanceOf(Broken.class, check.run(forked, 300, n -> {}));
+    var before = assertInstanceOf(Broken.class, check.run(known, 513, n -> {}));
+    assertEquals(400, before.index());
+  }
+
+  private static boolean prunable(String file, long minimum) {
+    return !file.equals("checkpoint") && TilePath.parse(file).prunable(minimum);
+  }
+
+  private static Result pruned(TestLog log, long minimum) throws IOException {
+    return new LogCheck(log.source(), log.key).run(Optional.empty(), minimum, checked -> {});
   }
 
   @Test

@@ -29,6 +29,7 @@ import dev.postern.runtime.ids.Ids;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.RealParts;
+import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.Services;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class ServiceIT {
           PORTS,
           PARTS.postgres(),
           PARTS.vault(),
-          Map.of("audit", Map.of("audit.unsigned-limit", "5s")),
+          Settings.DEMO.with("audit", "audit.unsigned-limit", "5s"),
           Progress.stderr());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

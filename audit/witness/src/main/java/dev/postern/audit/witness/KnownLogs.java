@@ -15,7 +15,7 @@ public final class KnownLogs {
   private final Path file;
 
   /** The logs in a file. */
-  KnownLogs(Path file) {
+  public KnownLogs(Path file) {
     this.file = file;
   }
 
