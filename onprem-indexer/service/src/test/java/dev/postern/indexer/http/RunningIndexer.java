@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.RealParts;
+import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.ServiceProcess;
@@ -48,7 +49,7 @@ final class RunningIndexer {
                 ports,
                 parts.postgres(),
                 parts.vault(),
-                Map.of("indexer", Map.of("indexer.audit.url", log.url().toString())),
+                Settings.DEMO.with("indexer", "indexer.audit.url", log.url().toString()),
                 Progress.stderr())
             .of(Service.INDEXER);
     process.migrate();
