@@ -8,14 +8,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "For reviewers: proves the log, fetches receipts.",
-    subcommands = {AuditVerifyCommand.class, AuditReceiptCommand.class})
+    description = "For reviewers: proves the log, exports it, accounts for disclosures.",
+    subcommands = {
+      AuditVerifyCommand.class,
+      AuditExportCommand.class,
+      AuditDisclosuresCommand.class,
+      AuditReceiptCommand.class
+    })
 final class AuditCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "verify or receipt?");
+    throw new ParameterException(spec.commandLine(), "verify, export, disclosures or receipt?");
   }
 }

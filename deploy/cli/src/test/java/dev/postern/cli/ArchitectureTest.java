@@ -34,17 +34,19 @@ class ArchitectureTest {
   void clientsKnowNothingOfTerminalsAndOptions() {
     classes()
         .that()
-        .resideInAnyPackage("..cli.bridge", "..cli.indexer", "..cli.log")
+        .resideInAnyPackage("..cli.bridge", "..cli.indexer", "..cli.log", "..cli.review")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
             "org.jspecify..",
             "com.fasterxml.jackson..",
+            "dev.postern.audit.entry",
             "dev.postern.audit.log",
             "..cli.bridge",
             "..cli.indexer",
-            "..cli.log")
+            "..cli.log",
+            "..cli.review")
         .check(COMMAND_LINE);
   }
 

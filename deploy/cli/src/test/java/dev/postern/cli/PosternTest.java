@@ -94,6 +94,13 @@ class PosternTest {
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("--key FILE"));
   }
 
+  @Test
+  void takesNoPatientFromItsArguments() {
+    assertEquals(2, postern.execute("audit", "disclosures", "--authority=mrn", "SA-4410238"));
+    assertEquals(
+        2, postern.execute("audit", "disclosures", "--authority=mrn", "--identifier=SA-4410238"));
+  }
+
   private static PrintStream stream(ByteArrayOutputStream to) {
     return new PrintStream(to, true, StandardCharsets.UTF_8);
   }

@@ -32,6 +32,27 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatReviewersMayAskKnowsNoFramework() {
+    classes()
+        .that()
+        .resideInAnyPackage("..service.review", "..service.shredding")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "dev.postern.audit.log",
+            "dev.postern.audit.entry",
+            "dev.postern.audit.json",
+            "dev.postern.audit.export",
+            "dev.postern.audit.accounting",
+            "dev.postern.audit.service.sequencer",
+            "dev.postern.audit.service.review",
+            "dev.postern.audit.service.shredding")
+        .check(SERVICE);
+  }
+
+  @Test
   void adaptersDoNotMeet() {
     var adapters = new String[] {"http", "postgres", "vault"};
     for (var adapter : adapters) {

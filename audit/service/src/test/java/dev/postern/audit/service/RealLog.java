@@ -61,7 +61,7 @@ public final class RealLog implements AutoCloseable {
     sequencer = sequencer("audit-1");
   }
 
-  private static VaultSession session(String role) {
+  static VaultSession session(String role) {
     var vault = PARTS.vault();
     return VaultSession.open(
         new VaultAccess(

@@ -167,6 +167,40 @@ public final class VaultSession implements AutoCloseable {
         Base64.getDecoder().decode(string(data, "plaintext")), string(data, "ciphertext"));
   }
 
+  /** Makes a new version of a transit key; returns its number. */
+  public int rotate(String key) {
+    write("transit/keys/" + key + "/rotate", Map.of());
+    return data(read("transit/keys/" + key)).get("latest_version").asInt();
+  }
+
+  /** The same ciphertexts under the newest version, in order; the plaintext stays in Vault. */
+  public List<String> rewrap(String key, List<String> ciphertexts) {
+    if (ciphertexts.isEmpty()) {
+      return List.of();
+    }
+    JsonArray batch = new JsonArray();
+    for (String ciphertext : ciphertexts) {
+      batch.add(Json.object().add("ciphertext", ciphertext));
+    }
+    JsonObject data = data(write("transit/rewrap/" + key, Map.of("batch_input", batch)));
+    List<String> rewrapped = new ArrayList<>();
+    for (JsonValue result : data.get("batch_results").asArray()) {
+      rewrapped.add(string(result.asObject(), "ciphertext"));
+    }
+    if (rewrapped.size() != ciphertexts.size()) {
+      throw new VaultRejected("transit/rewrap/" + key + ": not one answer per ciphertext");
+    }
+    return rewrapped;
+  }
+
+  /** Destroys all versions of a transit key before this one, for ever. */
+  public void trim(String key, int oldest) {
+    write(
+        "transit/keys/" + key + "/config",
+        Map.of("min_decryption_version", oldest, "min_encryption_version", oldest));
+    write("transit/keys/" + key + "/trim", Map.of("min_available_version", oldest));
+  }
+
   /** The public side of an asymmetric transit key. */
   public TransitKey transitKey(String key) {
     JsonObject data = data(read("transit/keys/" + key));

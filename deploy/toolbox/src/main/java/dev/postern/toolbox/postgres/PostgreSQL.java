@@ -105,6 +105,11 @@ public final class PostgreSQL implements Server {
     return name;
   }
 
+  /** One of the programs that came with this server, such as {@code pg_dump}. */
+  public Path program(String name) {
+    return installation(ServerAccount.choose()).program(name);
+  }
+
   /** The password of {@link #VAULT_LOGIN}. */
   public String vaultPassword() {
     return PrivateFile.secret(passwordFile(VAULT_LOGIN));

@@ -1,6 +1,7 @@
 package dev.postern.indexer.vault;
 
 import dev.postern.indexer.subject.FormKeys;
+import dev.postern.runtime.vault.PatientHandle;
 import dev.postern.runtime.vault.VaultSession;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -50,7 +51,7 @@ public final class DerivedFormKeys implements FormKeys {
     if (known != null) {
       return known;
     }
-    byte[] code = vault.hmac(VaultHandles.KEY, List.of(PURPOSE)).getFirst();
+    byte[] code = vault.hmac(PatientHandle.KEY, List.of(PURPOSE)).getFirst();
     SecretKey fresh = new SecretKeySpec(code, "HmacSHA256");
     derived.set(fresh);
     return fresh;

@@ -1,6 +1,7 @@
 package dev.postern.audit.service.http;
 
 import dev.postern.audit.entry.Writer;
+import dev.postern.audit.service.review.Reviewer;
 import dev.postern.audit.service.sequencer.AccessLog.Reader;
 import dev.postern.runtime.identity.Asker;
 import dev.postern.runtime.identity.Askers;
@@ -69,6 +70,26 @@ public class Callers {
       throw new ProblemException(ProblemCode.FORBIDDEN, "This needs the role auditor.");
     }
     return new Reader(asker.subject(), asker.tenant());
+  }
+
+  /** An auditor, who sees all tenants, or a reviewer, who sees their own. */
+  Reviewer reviewer() {
+    var asker = askers.current();
+    boolean auditor = asker.hasRole("auditor");
+    if (!auditor && !asker.hasRole("reviewer")) {
+      throw new ProblemException(ProblemCode.FORBIDDEN, "This needs the role reviewer or auditor.");
+    }
+    return new Reviewer(asker.subject(), asker.tenant(), auditor);
+  }
+
+  /** A reviewer or one of the security team, who decide about content of their own tenant. */
+  Reviewer custodian() {
+    var asker = askers.current();
+    if (!asker.hasRole("reviewer") && !asker.hasRole("security")) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN, "This needs the role reviewer or security.");
+    }
+    return new Reviewer(asker.subject(), asker.tenant(), false);
   }
 
   /** Whether it is the indexer, which reads single entries by machine. */

@@ -41,7 +41,7 @@ public class PayloadsResource {
     this.reader = reader;
   }
 
-  /** The payload of an entry: {@code {index, leaf, payload, keys}}. */
+  /** The payload of an entry: {@code {index, leaf, payload, subjects, keys}}. */
   @GET
   @Path("{entry_id}")
   public byte[] payload(@Context HttpServerRequest request, @PathParam("entry_id") UUID entryId) {
@@ -58,6 +58,7 @@ public class PayloadsResource {
     members.put("index", Json.number(stored.index()));
     members.put("leaf", base64(stored.entry().leaf()));
     members.put("payload", base64(payload.bytes()));
+    members.put("subjects", Json.texts(reader.patients(stored.index())));
     members.put("keys", Fields.of(SubjectKeysResource.write(keys)).required("keys"));
     return new Json.Obj(members).canonicalBytes();
   }

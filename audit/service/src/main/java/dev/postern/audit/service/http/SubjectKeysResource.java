@@ -4,13 +4,17 @@ import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.service.sequencer.SubjectKey;
 import dev.postern.audit.service.sequencer.SubjectKeys;
+import dev.postern.audit.service.shredding.Shredding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -28,12 +32,14 @@ public class SubjectKeysResource {
 
   private final Callers callers;
   private final SubjectKeys keys;
+  private final Shredding shredding;
 
-  /** Over the table of keys. */
+  /** Over the tables of keys. */
   @Inject
-  public SubjectKeysResource(Callers callers, SubjectKeys keys) {
+  public SubjectKeysResource(Callers callers, SubjectKeys keys, Shredding shredding) {
     this.callers = callers;
     this.keys = keys;
+    this.shredding = shredding;
   }
 
   /** {@code {tenant, subjects}} to {@code {keys}}: those that exist. */
@@ -65,6 +71,26 @@ public class SubjectKeysResource {
           requireFew(offered);
           return keys.keep(tenant, offered);
         });
+  }
+
+  /** {@code ?after=N} to {@code {keys: [{serial, key_id, tenant, subject}]}}: gone for ever. */
+  @GET
+  @Path("destroyed")
+  public byte[] destroyed(
+      @Context HttpServerRequest request, @QueryParam("after") @DefaultValue("0") long after) {
+    callers.bridge(request);
+    var gone =
+        shredding.destroyedAfter(after).stream()
+            .<Json>map(
+                key ->
+                    new Json.Obj(
+                        Map.of(
+                            "serial", Json.number(key.serial()),
+                            "key_id", Json.text(key.keyId().toString()),
+                            "tenant", Json.text(key.subject().tenant()),
+                            "subject", Json.text(key.subject().name()))))
+            .toList();
+    return new Json.Obj(Map.of("keys", new Json.Array(gone))).canonicalBytes();
   }
 
   private static void requireFew(List<?> items) {

@@ -6,6 +6,7 @@ import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.audit.service.sequencer.SubjectKey;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,24 @@ public final class PostgresReader implements LogReader {
             try (var rows = select.executeQuery()) {
               return rows.next() ? Optional.of(Payload.of(rows.getBytes(1))) : Optional.empty();
             }
+          }
+        });
+  }
+
+  @Override
+  public List<String> patients(long index) {
+    return database.run(
+        connection -> {
+          var sql = "SELECT handle FROM subject WHERE idx = ? ORDER BY handle";
+          try (var select = connection.prepareStatement(sql)) {
+            select.setLong(1, index);
+            var found = new ArrayList<String>();
+            try (var rows = select.executeQuery()) {
+              while (rows.next()) {
+                found.add(rows.getString(1));
+              }
+            }
+            return found;
           }
         });
   }

@@ -33,6 +33,7 @@ public final class PostgresSubjectKeys implements SubjectKeys {
         """;
     return database.durably(
         connection -> {
+          requireFresh(connection, keys);
           try (var insert = connection.prepareStatement(sql)) {
             for (var key :
                 keys.stream().sorted((a, b) -> a.subject().compareTo(b.subject())).toList()) {
@@ -46,6 +47,19 @@ public final class PostgresSubjectKeys implements SubjectKeys {
           }
           return find(connection, tenant, keys.stream().map(SubjectKey::subject).toList());
         });
+  }
+
+  /** The lock makes sure that no older version comes in once the rest is being wrapped anew. */
+  private static void requireFresh(Connection connection, List<SubjectKey> keys)
+      throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT oldest FROM wrapping_key FOR SHARE")) {
+      rows.next();
+      int oldest = rows.getInt(1);
+      if (keys.stream().anyMatch(key -> key.version() < oldest)) {
+        throw new StaleWrapping();
+      }
+    }
   }
 
   private static List<SubjectKey> find(Connection connection, String tenant, List<String> subjects)

@@ -5,6 +5,7 @@ import dev.postern.audit.entry.Actor;
 import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.EntryType;
 import dev.postern.audit.entry.Member;
+import dev.postern.audit.entry.Subjects;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,12 +74,23 @@ public final class AccessLog {
 
   /** Records one look at one thing; false when it could not be recorded. */
   public boolean reads(Reader reader, AccessRef.Kind kind, @Nullable String object) {
-    var entry =
-        Entry.of(EntryType.ACCESS, ids.get(), clock.instant(), reader.tenant())
-            .with(Member.ACTOR, new Actor(reader.subject(), List.of(), null))
-            .with(Member.ACCESS, new AccessRef(kind, object, null))
-            .build();
-    var result = sequencer.append(List.of(Accepted.of(entry))).join();
-    return result instanceof AppendResult.Durable;
+    return record(access(reader, kind, object).build(), null);
+  }
+
+  /** Records a look at what concerns patients; false when it could not be recorded. */
+  public boolean readsAbout(Reader reader, AccessRef.Kind kind, Subjects subjects) {
+    var entry = access(reader, kind, null).with(Member.SUBJECTS_COMMIT, subjects.commitment());
+    return record(entry.build(), subjects);
+  }
+
+  private Entry.Builder access(Reader reader, AccessRef.Kind kind, @Nullable String object) {
+    return Entry.of(EntryType.ACCESS, ids.get(), clock.instant(), reader.tenant())
+        .with(Member.ACTOR, new Actor(reader.subject(), List.of(), null))
+        .with(Member.ACCESS, new AccessRef(kind, object, null));
+  }
+
+  private boolean record(Entry entry, @Nullable Subjects subjects) {
+    var accepted = new Accepted(entry, entry.leafHash(), null, subjects);
+    return sequencer.append(List.of(accepted)).join() instanceof AppendResult.Durable;
   }
 }

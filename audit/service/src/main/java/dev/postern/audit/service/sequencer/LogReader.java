@@ -20,6 +20,9 @@ public interface LogReader {
   /** The encrypted content beside an entry. */
   Optional<Payload> payload(long index);
 
+  /** Handles of the patients that an entry concerns. */
+  List<String> patients(long index);
+
   /** The wrapped keys with these ids. */
   List<SubjectKey> keys(List<UUID> keyIds);
 }

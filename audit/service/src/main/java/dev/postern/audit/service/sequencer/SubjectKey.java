@@ -21,6 +21,11 @@ public record SubjectKey(UUID keyId, String subject, String wrapped) {
     }
   }
 
+  /** The version of the wrapping key. */
+  public int version() {
+    return Integer.parseInt(wrapped.substring("vault:v".length(), wrapped.indexOf(':', 7)));
+  }
+
   @Override
   public String toString() {
     return "SubjectKey " + keyId;

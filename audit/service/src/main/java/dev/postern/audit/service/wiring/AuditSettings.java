@@ -30,6 +30,36 @@ public interface AuditSettings {
   /** How long one ACCESS entry covers a reader of entry bundles. */
   Duration sitting();
 
+  /** Intents that one accounting of disclosures looks at. */
+  int accountingLimit();
+
+  /** How long content is kept. */
+  Retention retention();
+
+  /** How long content is kept. */
+  interface Retention {
+    /** What concerns a patient, after the last entry about them. */
+    Duration patient();
+
+    /** What concerns none. */
+    Duration day();
+
+    /** How often it is looked at. */
+    Duration interval();
+  }
+
+  /** What reviewers take away. */
+  Export export();
+
+  /** What reviewers take away. */
+  interface Export {
+    /** Entries that one answer goes through. */
+    int window();
+
+    /** How long an export may be fetched. */
+    Duration life();
+  }
+
   /** The writing side. */
   interface Sequencer {
     /** How long the lead lasts without a sign of life. */

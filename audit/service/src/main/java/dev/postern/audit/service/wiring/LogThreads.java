@@ -3,6 +3,8 @@ package dev.postern.audit.service.wiring;
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Reconciler;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.shredding.KeyTurning;
+import dev.postern.audit.service.shredding.Retention;
 import dev.postern.runtime.problem.WithoutContent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,7 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of the log: one that writes, one that signs, one that closes abandoned intents. */
+/**
+ * The threads of the log: one that writes, and two that sign, close abandoned intents, make
+ * destructions final and ask for those whose time has come.
+ */
 @ApplicationScoped
 public class LogThreads {
   private static final System.Logger LOGGER = System.getLogger(LogThreads.class.getName());
@@ -22,6 +27,8 @@ public class LogThreads {
   private final Sequencer sequencer;
   private final Checkpoints checkpoints;
   private final Reconciler reconciler;
+  private final KeyTurning turning;
+  private final Retention retention;
   private final AuditSettings settings;
   private final Thread writer;
   private final ScheduledExecutorService ticking =
@@ -30,10 +37,17 @@ public class LogThreads {
   /** Not yet running. */
   @Inject
   public LogThreads(
-      Sequencer sequencer, Checkpoints checkpoints, Reconciler reconciler, AuditSettings settings) {
+      Sequencer sequencer,
+      Checkpoints checkpoints,
+      Reconciler reconciler,
+      KeyTurning turning,
+      Retention retention,
+      AuditSettings settings) {
     this.sequencer = sequencer;
     this.checkpoints = checkpoints;
     this.reconciler = reconciler;
+    this.turning = turning;
+    this.retention = retention;
     this.settings = settings;
     this.writer = Thread.ofPlatform().daemon().name("sequencer").unstarted(sequencer);
   }
@@ -43,6 +57,8 @@ public class LogThreads {
     every(settings.checkpoint().interval(), Duration.ZERO, checkpoints::tick);
     // After a pause of this service every writer looks silent: give them time to be heard.
     every(settings.writer().reconcile(), settings.writer().silence(), reconciler::run);
+    every(settings.writer().reconcile(), Duration.ZERO, turning::run);
+    every(settings.retention().interval(), settings.retention().interval(), retention::run);
   }
 
   private void every(Duration interval, Duration after, Runnable work) {

@@ -1,0 +1,26 @@
+package dev.postern.audit.service.shredding;
+
+/**
+ * Whose content: a patient's, or what concerns no patient of one day.
+ *
+ * @param tenant the organisation
+ * @param name a patient handle, or {@code day:YYYY-MM-DD}
+ */
+public record Subject(String tenant, String name) {
+  /** Refuses what has no keys. */
+  public Subject {
+    if (!name.matches("[A-Z2-7]{26}|day:\\d{4}-\\d{2}-\\d{2}")) {
+      throw new IllegalArgumentException("subject is neither a handle nor a day");
+    }
+  }
+
+  /** Whether it is a patient. */
+  public boolean isPatient() {
+    return !name.startsWith("day:");
+  }
+
+  @Override
+  public String toString() {
+    return "Subject(hidden)";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.postern.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A period in days or moments, UTC. */
+final class ReviewPeriod {
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Its first day (2026-11-01) or moment (RFC 3339); UTC.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Its last day, or the first moment after it; UTC.")
+  private @Nullable String to;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** The first moment, null for the earliest. */
+  @Nullable Instant from() {
+    return from == null ? null : moment("--from", from, 0);
+  }
+
+  /** The first moment after it, null for now. */
+  @Nullable Instant to() {
+    return to == null ? null : moment("--to", to, 1);
+  }
+
+  private Instant moment(String option, String text, int days) {
+    try {
+      return text.length() == "2026-11-01".length()
+          ? LocalDate.parse(text).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is a day like 2026-11-01 or a time like RFC 3339 has it.");
+    }
+  }
+}
