@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,18 @@ public final class AuditRecords implements Records {
 
   @Override
   public Content content(Asker reader, UUID entry) throws Refusal {
-    Map<String, String> parts = parts(reader, entry);
+    JsonNode stored = stored(reader, entry);
+    Map<String, String> parts = parts(entry, stored);
+    Set<String> patients = new HashSet<>();
+    stored.path("subjects").forEach(handle -> patients.add(handle.asText()));
     return new Content(
         member(parts, "question", "text"),
         member(parts, "question", "tokens"),
         member(parts, "disclosure", "body"),
         member(parts, "answer", "text"),
-        member(parts, "answer", "tokens"));
+        member(parts, "answer", "tokens"),
+        identities(parts),
+        patients);
   }
 
   private static @Nullable String member(Map<String, String> parts, String part, String name)
@@ -51,12 +58,30 @@ public final class AuditRecords implements Records {
     }
   }
 
-  private Map<String, String> parts(Asker reader, UUID entry) throws Refusal {
+  private static Map<String, String> identities(Map<String, String> parts) throws Refusal {
+    String json = parts.get("token_map");
+    try {
+      Map<String, String> identities = new HashMap<>();
+      if (json != null) {
+        JSON.readTree(json)
+            .properties()
+            .forEach(token -> identities.put(token.getKey(), token.getValue().asText()));
+      }
+      return identities;
+    } catch (JsonProcessingException e) {
+      throw new Refusal(Code.AUDIT_UNAVAILABLE);
+    }
+  }
+
+  private JsonNode stored(Asker reader, UUID entry) throws Refusal {
     HttpResponse<byte[]> response = audit.get("/v1/payloads/" + entry, reader.token());
     if (response.statusCode() == 404 || response.statusCode() == 403) {
       throw new Refusal(Code.NOT_FOUND);
     }
-    JsonNode stored = audit.json(response);
+    return audit.json(response);
+  }
+
+  private Map<String, String> parts(UUID entry, JsonNode stored) throws Refusal {
     Map<String, String> wrapped = new HashMap<>();
     for (JsonNode key : stored.path("keys")) {
       wrapped.put(key.path("key_id").asText(), key.path("wrapped").asText());

@@ -6,11 +6,14 @@ import dev.postern.audit.client.AuditFailure;
 import dev.postern.audit.client.HttpAuditTransport;
 import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.sealing.KeyWrapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -22,6 +25,7 @@ public final class BridgeAudit implements AutoCloseable {
   private final AuditClient client;
   private final PosternLog log;
   private final AuditRecords records;
+  private final DestroyedKeys destroyed;
 
   /**
    * Where the audit service is and how long it may take.
@@ -71,6 +75,7 @@ public final class BridgeAudit implements AutoCloseable {
             ids,
             clock);
     this.records = new AuditRecords(api, wrapper);
+    this.destroyed = new DestroyedKeys(api, keys);
   }
 
   public PosternLog log() {
@@ -79,6 +84,15 @@ public final class BridgeAudit implements AutoCloseable {
 
   public AuditRecords records() {
     return records;
+  }
+
+  /**
+   * Forgets the keys that were destroyed since this was last asked.
+   *
+   * @return handles of the patients concerned, by tenant
+   */
+  public Map<String, Set<String>> forgetDestroyed() throws Refusal {
+    return destroyed.forget();
   }
 
   /** Says that this run is alive; the audit service closes the intents of runs that are not. */

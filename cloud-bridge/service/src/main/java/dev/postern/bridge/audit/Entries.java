@@ -131,8 +131,10 @@ final class Entries {
     AccessRef ref =
         new AccessRef(
             kind, question == null ? null : question.toString(), (long) access.refs().size());
+    EntryType type =
+        kind == AccessRef.Kind.IDENTITY ? EntryType.REIDENTIFY : EntryType.ACCESS;
     Entry.Builder entry =
-        Entry.of(EntryType.ACCESS, id, clock.instant(), asker.tenant())
+        Entry.of(type, id, clock.instant(), asker.tenant())
             .with(Member.BOOT_ID, bootId)
             .with(Member.TRACE_ID, trace())
             .with(Member.QUESTION_ID, question)

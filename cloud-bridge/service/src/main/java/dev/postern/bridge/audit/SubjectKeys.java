@@ -108,6 +108,13 @@ final class SubjectKeys {
     }
   }
 
+  /** Drops a key that was destroyed: nothing may be closed under it any more. */
+  void forget(String tenant, String subject) {
+    synchronized (remembered) {
+      remembered.remove(new Subject(tenant, subject));
+    }
+  }
+
   private KeyWrapper.Wrapped make() throws Refusal {
     try {
       return wrapper.make();

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 public enum Code {
   INVALID_REQUEST,
+  FORBIDDEN,
   WITHHELD,
   RESIDUAL_IDENTIFIERS,
   NOT_FOUND,

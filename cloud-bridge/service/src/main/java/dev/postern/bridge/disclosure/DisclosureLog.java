@@ -107,7 +107,7 @@ public interface DisclosureLog {
   /**
    * A look at content.
    *
-   * @param what search, question, disclosure, receipt
+   * @param what search, answer, disclosure; identity where a reviewer sees what is behind tokens
    * @param question the question looked at, or null
    * @param purpose as claimed, or null
    * @param refs what was shown

@@ -1,5 +1,7 @@
 package dev.postern.bridge.disclosure;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +32,26 @@ public interface Records {
    * @param body the very body that left
    * @param answer as the asker was shown it
    * @param answerInTokens the same with tokens for identifiers
+   * @param identities the values behind the tokens that left
+   * @param patients handles of the patients it concerns
    */
   record Content(
       @Nullable String question,
       @Nullable String questionAsLeft,
       @Nullable String body,
       @Nullable String answer,
-      @Nullable String answerInTokens) {
+      @Nullable String answerInTokens,
+      Map<String, String> identities,
+      Set<String> patients) {
 
     /** Nothing. */
-    public static final Content NONE = new Content(null, null, null, null, null);
+    public static final Content NONE = new Content(null, null, null, null, null, Map.of(), Set.of());
+
+    /** Copies what it is given. */
+    public Content {
+      identities = Map.copyOf(identities);
+      patients = Set.copyOf(patients);
+    }
 
     @Override
     public String toString() {

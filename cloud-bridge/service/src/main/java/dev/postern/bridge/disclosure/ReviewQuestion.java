@@ -6,6 +6,7 @@ import dev.postern.bridge.disclosure.Records.Content;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,8 +64,24 @@ public final class ReviewQuestion {
     }
   }
 
-  /** The question and what became of it. */
-  public Reviewed look(Asker reader, UUID question) throws Refusal {
+  /**
+   * The very body that left, and what its tokens stand for where a reviewer asked for that.
+   *
+   * @param identities value of each token; empty unless asked for
+   */
+  public record Disclosed(String body, Map<String, String> identities) {
+    @Override
+    public String toString() {
+      return "Disclosed[hidden]";
+    }
+  }
+
+  /**
+   * The question and what became of it.
+   *
+   * @param reidentify shown with identifiers, to reviewers; recorded as such
+   */
+  public Reviewed look(Asker reader, UUID question, boolean reidentify) throws Refusal {
     List<Recorded> entries = visible(reader, question);
     Recorded first = entries.getFirst();
     Recorded last = entries.getLast();
@@ -72,13 +89,14 @@ public final class ReviewQuestion {
     boolean ended = last.type().equals("EGRESS_OUTCOME");
     Content answer = ended ? contentIfAny(reader, last) : Content.NONE;
     boolean own = reader.is(first.tenant(), first.subject());
-    boolean names = own && answer.answer() != null && restores(reader, first);
-    log.access(reader, new Access("answer", question, null, List.of(), Set.of(), null));
+    boolean shown = reidentify && mayReidentify(reader);
+    boolean names = shown || own && answer.answer() != null && restores(reader, first);
+    looked(reader, shown ? "identity" : "answer", question, asked.patients());
     return new Reviewed(
         question,
         outcome(last),
         last.type().equals("EGRESS_DENIED") ? last.detail() : null,
-        own ? asked.question() : asked.questionAsLeft(),
+        own || shown ? asked.question() : asked.questionAsLeft(),
         names ? answer.answer() : answer.answerInTokens(),
         receipt(entries));
   }
@@ -95,16 +113,34 @@ public final class ReviewQuestion {
     }
   }
 
-  /** The very body that left for the question's last intent. */
-  public String disclosure(Asker reader, UUID question) throws Refusal {
+  /**
+   * The very body that left for the question's last intent.
+   *
+   * @param reidentify with the values behind its tokens, to reviewers; recorded as such
+   */
+  public Disclosed disclosure(Asker reader, UUID question, boolean reidentify) throws Refusal {
     Recorded intent =
         intents(visible(reader, question)).orElseThrow(() -> new Refusal(Code.NOT_FOUND));
-    String body = records.content(reader, intent.entry()).body();
+    Content content = records.content(reader, intent.entry());
+    String body = content.body();
     if (body == null) {
       throw new Refusal(Code.NOT_FOUND);
     }
-    log.access(reader, new Access("disclosure", question, null, List.of(), Set.of(), null));
-    return body;
+    boolean shown = reidentify && mayReidentify(reader);
+    looked(reader, shown ? "identity" : "disclosure", question, content.patients());
+    return new Disclosed(body, shown ? content.identities() : Map.of());
+  }
+
+  private static boolean mayReidentify(Asker reader) throws Refusal {
+    if (!reader.reviews()) {
+      throw new Refusal(Code.FORBIDDEN);
+    }
+    return true;
+  }
+
+  private void looked(Asker reader, String what, UUID question, Set<String> patients)
+      throws Refusal {
+    log.access(reader, new Access(what, question, null, List.of(), patients, null));
   }
 
   /** The proof of the question's last intent, else of its refusal or no_sources. */

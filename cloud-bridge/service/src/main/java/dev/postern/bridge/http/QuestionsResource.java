@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -87,12 +88,15 @@ public class QuestionsResource {
   @Path("/{id}")
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  @Operation(summary = "A question afterwards, to its asker and to reviewers.")
-  public Replies.Reviewed look(@PathParam("id") String id) {
+  @Operation(
+      summary = "A question afterwards, to its asker and to reviewers.",
+      description = "With reidentify=true a reviewer sees identifiers; recorded as REIDENTIFY.")
+  public Replies.Reviewed look(
+      @PathParam("id") String id, @QueryParam("reidentify") boolean reidentify) {
     Asker reader = callers.current();
     UUID question = Requests.id("id", id);
     try {
-      return Replies.Reviewed.of(review.look(reader, question));
+      return Replies.Reviewed.of(review.look(reader, question, reidentify));
     } catch (Refusal refusal) {
       throw Replies.problem(question, refusal.code(), refusal.reasons());
     }
@@ -102,12 +106,16 @@ public class QuestionsResource {
   @Path("/{id}/disclosure")
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
-  @Operation(summary = "The very body that left for a question.")
-  public Replies.Disclosed disclosure(@PathParam("id") String id) {
+  @Operation(
+      summary = "The very body that left for a question.",
+      description =
+          "With reidentify=true a reviewer sees what its tokens stand for; recorded as REIDENTIFY.")
+  public Replies.Disclosed disclosure(
+      @PathParam("id") String id, @QueryParam("reidentify") boolean reidentify) {
     Asker reader = callers.current();
     UUID question = Requests.id("id", id);
     try {
-      return new Replies.Disclosed(question.toString(), review.disclosure(reader, question));
+      return Replies.Disclosed.of(question, review.disclosure(reader, question, reidentify));
     } catch (Refusal refusal) {
       throw Replies.problem(question, refusal.code(), refusal.reasons());
     }

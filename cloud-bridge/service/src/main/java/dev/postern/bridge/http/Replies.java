@@ -140,7 +140,16 @@ final class Replies {
   }
 
   /** The very body that left. */
-  record Disclosed(String id, String body) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Disclosed(String id, String body, @Nullable Map<String, String> identities) {
+
+    static Disclosed of(UUID question, ReviewQuestion.Disclosed seen) {
+      return new Disclosed(
+          question.toString(),
+          seen.body(),
+          seen.identities().isEmpty() ? null : seen.identities());
+    }
+  }
 
   /** Where the entry stands. */
   record Receipt(String log, long index, String leafHash) {

@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -67,7 +70,7 @@ public final class PostgresConversations implements Conversations, TokenVaults {
           || !stored.purpose().equals(purpose.name())) {
         throw new Refusal(Code.NOT_FOUND);
       }
-      List<Turn> turns = turns(id, keys.named(stored.keyName()));
+      List<Turn> turns = turns(id, keys.named(stored.keyName()), TURNS);
       return new Conversation(id, asker.tenant(), asker.subject(), purpose, turns);
     } catch (SQLException e) {
       throw new Refusal(Code.OVERLOADED);
@@ -76,7 +79,7 @@ public final class PostgresConversations implements Conversations, TokenVaults {
     }
   }
 
-  private List<Turn> turns(UUID id, ContentKey key) throws SQLException {
+  private List<Turn> turns(UUID id, ContentKey key, int latest) throws SQLException {
     List<byte[]> sealed =
         database.query(
             """
@@ -86,7 +89,7 @@ public final class PostgresConversations implements Conversations, TokenVaults {
             """,
             row -> row.getBytes(1),
             id,
-            TURNS);
+            latest);
     List<Turn> turns = new ArrayList<>();
     for (byte[] each : sealed) {
       try {
@@ -162,6 +165,24 @@ public final class PostgresConversations implements Conversations, TokenVaults {
       throw new Refusal(Code.NOT_FOUND);
     }
     return keys.named(name.getFirst());
+  }
+
+  /** Deletes the conversations of a tenant that hold a turn about one of these patients. */
+  public void forgetPatients(String tenant, Set<String> patients)
+      throws SQLException, SecretsUnavailable {
+    List<Map.Entry<UUID, String>> all =
+        database.query(
+            "SELECT id, key_name FROM conversation WHERE tenant = ?",
+            row -> Map.entry(row.getObject(1, UUID.class), row.getString(2)),
+            tenant);
+    for (Map.Entry<UUID, String> one : all) {
+      boolean concerned =
+          turns(one.getKey(), keys.named(one.getValue()), Integer.MAX_VALUE).stream()
+              .anyMatch(turn -> !Collections.disjoint(turn.patients(), patients));
+      if (concerned) {
+        database.update("DELETE FROM conversation WHERE id = ?", one.getKey());
+      }
+    }
   }
 
   /** Deletes what has ended: conversations with turns and tokens, and counts older than a day. */

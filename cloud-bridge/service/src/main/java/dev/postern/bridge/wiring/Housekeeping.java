@@ -15,6 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +39,7 @@ public class Housekeeping {
   private final PostgresConversations conversations;
   private final BridgeConfig config;
   private final String profile;
+  private final Deque<Map.Entry<String, Set<String>>> unforgotten = new ArrayDeque<>();
   private final AtomicLong refused;
   private boolean triedAgain;
   private final ScheduledExecutorService timer =
@@ -64,6 +69,7 @@ public class Housekeeping {
   void start(@Observes StartupEvent started) {
     checkTunnel();
     every(Duration.ofSeconds(5), this::alive);
+    every(Duration.ofSeconds(5), this::forgetDestroyed);
     every(Duration.ofSeconds(1), this::drain);
     every(Duration.ofMinutes(10), this::forget);
   }
@@ -96,6 +102,24 @@ public class Housekeeping {
     } catch (AuditFailure e) {
       LOGGER.log(
           System.Logger.Level.WARNING, "the audit service was not told of this run: {0}", e.code());
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void forgetDestroyed() {
+    try {
+      unforgotten.addAll(audit.forgetDestroyed().entrySet());
+      while (!unforgotten.isEmpty()) {
+        var one = unforgotten.getFirst();
+        conversations.forgetPatients(one.getKey(), one.getValue());
+        unforgotten.removeFirst();
+      }
+    } catch (Refusal | SecretsUnavailable | SQLException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "what was destroyed is not forgotten yet; trying on: {0}",
+          e.getClass().getSimpleName());
     } catch (RuntimeException e) {
       unforeseen(e);
     }
