@@ -81,7 +81,7 @@ final class AuditExportCommand implements Callable<Integer> {
           case TILES -> tiles(folder, shown);
           case OSCAL ->
               folder.write("oscal/assessment-results.json", client.oscal(folder.export()));
-          default -> lines(client, folder, format);
+          default -> lines(client, folder, format, LINES.getOrDefault(format, format + ".ndjson"));
         }
       }
       terminal.say(
@@ -112,17 +112,15 @@ final class AuditExportCommand implements Callable<Integer> {
 
   private ExportFolder folder(ReviewClient client, Set<String> wanted)
       throws IOException, InterruptedException, Refused {
-    String asked =
-        String.join(",", wanted) + " from " + period.from() + " to " + period.to();
+    String asked = String.join(",", wanted) + " from " + period.from() + " to " + period.to();
     Optional<ExportFolder> begun = ExportFolder.found(out, asked);
     return begun.isPresent()
         ? begun.get()
         : ExportFolder.begin(out, asked, client.begin(period.from(), period.to()));
   }
 
-  private void lines(ReviewClient client, ExportFolder folder, String format)
+  private void lines(ReviewClient client, ExportFolder folder, String format, String file)
       throws IOException, InterruptedException, Refused {
-    String file = LINES.get(format);
     long first = folder.export().first();
     try (ExportProgress progress =
         new ExportProgress(terminal, format, "entries", folder.export().end() - first)) {

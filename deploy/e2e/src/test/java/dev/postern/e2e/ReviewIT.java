@@ -71,7 +71,6 @@ class ReviewIT {
   }
 
   private Reply disclosure(String question, String account, String query) {
-    return bridge.get(
-        "/v1/questions/" + question + "/disclosure" + query, hospital.token(account));
+    return bridge.get("/v1/questions/" + question + "/disclosure" + query, hospital.token(account));
   }
 }

@@ -131,8 +131,7 @@ final class Entries {
     AccessRef ref =
         new AccessRef(
             kind, question == null ? null : question.toString(), (long) access.refs().size());
-    EntryType type =
-        kind == AccessRef.Kind.IDENTITY ? EntryType.REIDENTIFY : EntryType.ACCESS;
+    EntryType type = kind == AccessRef.Kind.IDENTITY ? EntryType.REIDENTIFY : EntryType.ACCESS;
     Entry.Builder entry =
         Entry.of(type, id, clock.instant(), asker.tenant())
             .with(Member.BOOT_ID, bootId)

@@ -45,7 +45,8 @@ public interface Records {
       Set<String> patients) {
 
     /** Nothing. */
-    public static final Content NONE = new Content(null, null, null, null, null, Map.of(), Set.of());
+    public static final Content NONE =
+        new Content(null, null, null, null, null, Map.of(), Set.of());
 
     /** Copies what it is given. */
     public Content {

@@ -145,9 +145,7 @@ final class Replies {
 
     static Disclosed of(UUID question, ReviewQuestion.Disclosed seen) {
       return new Disclosed(
-          question.toString(),
-          seen.body(),
-          seen.identities().isEmpty() ? null : seen.identities());
+          question.toString(), seen.body(), seen.identities().isEmpty() ? null : seen.identities());
     }
   }
 

@@ -70,8 +70,7 @@ class ReviewQuestionTest {
   @Test
   void nobodyButAReviewerOfTheTenantReidentifies() {
     var own = person("ada-s-doctor", "clinician");
-    var refused =
-        assertThrows(Refusal.class, () -> review.disclosure(own, QUESTION, true));
+    var refused = assertThrows(Refusal.class, () -> review.disclosure(own, QUESTION, true));
     assertEquals(Code.FORBIDDEN, refused.code());
     var foreign = new Asker("eve", "st-elsewhere", List.of("reviewer"), List.of(), null, null, "t");
     assertEquals(

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.cli.review.ReviewClient.Export;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +55,10 @@ public final class ExportFolder {
     JsonNode kept = JSON.readTree(file.toFile());
     if (!(kept instanceof ObjectNode state) || !kept.path("asked").asText().equals(asked)) {
       throw new IOException(
-          folder + " holds another export (" + kept.path("asked").asText() + "); give a new folder");
+          folder
+              + " holds another export ("
+              + kept.path("asked").asText()
+              + "); give a new folder");
     }
     Export export =
         new Export(

@@ -77,7 +77,8 @@ public final class ReviewClient {
   public Lines lines(Export export, String format, long from)
       throws IOException, InterruptedException, Refused {
     HttpResponse<byte[]> response =
-        answered(request("/v1/exports/" + export.id() + "/" + format + "?from=" + from, "*/*").build());
+        answered(
+            request("/v1/exports/" + export.id() + "/" + format + "?from=" + from, "*/*").build());
     long next =
         response
             .headers()

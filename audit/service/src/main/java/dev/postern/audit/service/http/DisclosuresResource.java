@@ -12,10 +12,12 @@ import dev.postern.runtime.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class DisclosuresResource {
+  private static final String CSV = "text/csv";
+
   private final Callers callers;
   private final DisclosureAccounts accounts;
   private final Clock clock;
@@ -39,18 +43,21 @@ public class DisclosuresResource {
     this.clock = clock;
   }
 
-  /** {@code {authority, identifier, from?, to?}} to everything, as JSON. */
+  /**
+   * {@code {authority, identifier, from?, to?}} to everything as JSON, or for {@code Accept:
+   * text/csv} to one line for each disclosure.
+   */
   @POST
-  @Produces(MediaType.APPLICATION_JSON)
-  public byte[] json(byte[] body) {
-    return AccountingText.json(accounting(body)).canonicalBytes();
-  }
-
-  /** The same request to one line for each disclosure. */
-  @POST
-  @Produces("text/csv; charset=utf-8")
-  public byte[] csv(byte[] body) {
-    return AccountingText.csv(accounting(body)).getBytes(StandardCharsets.UTF_8);
+  @Produces({MediaType.APPLICATION_JSON, CSV})
+  public Response search(@HeaderParam("Accept") @Nullable String accept, byte[] body) {
+    var accounting = accounting(body);
+    if (accept != null && accept.startsWith(CSV)) {
+      var csv = AccountingText.csv(accounting).getBytes(StandardCharsets.UTF_8);
+      return Response.ok(csv).type(CSV + "; charset=utf-8").build();
+    }
+    return Response.ok(AccountingText.json(accounting).canonicalBytes())
+        .type(MediaType.APPLICATION_JSON)
+        .build();
   }
 
   private Accounting accounting(byte[] body) {
