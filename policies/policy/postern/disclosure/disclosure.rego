@@ -34,6 +34,7 @@ obligations := object.union(accounting.handling, {
 	"deidentify": deidentification.mode,
 	"restore": deidentification.restore,
 	"routes": verdict.routes,
+	"review": verdict.reviewed,
 }) if {
 	outcome == "permit"
 }

@@ -14,8 +14,8 @@ admission := {
 	},
 	"purpose": "TREAT",
 	"break_glass": null,
-	"recent": {"disclosures_last_hour": 0, "patients_last_day": 0},
-	"time": "2026-11-22T09:30:00Z",
+	"recent": {"disclosures_last_hour": 0, "disclosures_of_patient_last_day": 0, "patients_last_day": 0},
+	"time": "2026-11-22T14:30:00Z",
 }
 
 disclosure := object.union(admission, {
@@ -34,12 +34,24 @@ research := object.union(disclosure, {
 	"snippets": [object.union(snippet, {"classification": "internal"})],
 })
 
+emergency := object.union(disclosure, {
+	"purpose": "ETREAT",
+	"break_glass": {"code": "life-threatening", "characters": 60},
+})
+
+patient := {
+	"handle": "h-1",
+	"relationship": {"kind": "treating", "until": null},
+	"consents": [],
+	"flags": [],
+}
+
 snippet := {
 	"ref": "r-1",
 	"source": "records",
 	"classification": "confidential",
 	"labels": [],
-	"patients": [{"handle": "h-1", "relationship": null, "consents": [], "flags": []}],
+	"patients": [patient],
 	"characters": 800,
 	"age_days": 3,
 	"findings": {"PERSON": 2},
@@ -54,6 +66,9 @@ route := {
 	"agreements": ["baa-2026-01"],
 	"tunnel": {"proven": true, "age_seconds": 2},
 }
+
+# a question about one snippet that differs from the sample
+passage(change) := object.union(disclosure, {"snippets": [object.union(snippet, change)]})
 
 # the codes of a set of reasons
 codes(reasons) := {reason.code | some reason in reasons}

@@ -19,6 +19,14 @@ snippet[ref] contains data.postern.control[_].snippet[ref][_]
 # regal ignore:use-some-for-output-vars
 route[name] contains data.postern.control[_].route[name][_]
 
+default reviewed := false
+
+# somebody looks at it afterwards: the purpose demands it, or a control does for a snippet that leaves
+reviewed if data.postern.control.accounting.handling.review
+
+# regal ignore:use-some-for-output-vars,mixed-iteration
+reviewed if data.postern.control[_].review[_] in kept
+
 withheld := [found.ref | some found in input.snippets; found.ref in _withheld]
 
 kept := [found.ref | some found in input.snippets; not found.ref in _withheld]

@@ -27,8 +27,11 @@ test_roles_that_ask_for_nothing_are_refused[role] if {
 	sample.codes(reasons) == {"purpose_of_use.not_granted"}
 }
 
-test_emergency_access_is_granted_to_nobody if {
-	reasons := purpose_of_use.admission with input as object.union(sample.admission, {"purpose": "ETREAT"})
+test_emergency_access_is_granted_to_clinicians_only if {
+	count(purpose_of_use.admission) == 0 with input as sample.emergency
+
+	asked := object.union(sample.emergency, {"asker": {"roles": ["analyst"]}})
+	reasons := purpose_of_use.admission with input as asked
 	sample.codes(reasons) == {"purpose_of_use.not_granted"}
 }
 

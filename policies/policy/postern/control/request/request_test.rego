@@ -14,6 +14,16 @@ test_a_time_that_is_no_time_is_refused[label] if {
 	sample.codes(reasons) == {"request.time"}
 }
 
+test_counts_that_are_none_are_refused[label] if {
+	some label, change in {
+		"null": {"recent": {"disclosures_last_hour": null}},
+		"negative": {"recent": {"patients_last_day": -1}},
+		"a word": {"recent": {"disclosures_of_patient_last_day": "few"}},
+	}
+	reasons := request.admission with input as object.union(sample.admission, change)
+	sample.codes(reasons) == {"request.recent"}
+}
+
 test_a_missing_field_is_refused[field] if {
 	some field in ["question", "history", "snippets", "routes"]
 	_malformed(object.remove(sample.disclosure, [field]))
@@ -28,6 +38,7 @@ test_a_field_of_another_type_is_refused[label] if {
 		"unknown labels": {"history": {"labels_known": null}},
 		"null classifications": {"history": {"classifications": null}},
 		"null patients": {"history": {"patients": null}},
+		"null labels": {"history": {"labels": null}},
 		"snippets by name": {"snippets": {}},
 		"routes by name": {"routes": {}},
 	}
@@ -35,9 +46,24 @@ test_a_field_of_another_type_is_refused[label] if {
 }
 
 test_a_snippet_with_a_field_of_another_type_is_refused[field] if {
-	some field in ["ref", "source", "classification", "patients", "characters"]
+	some field in ["ref", "source", "classification", "labels", "patients", "characters", "uncertain"]
 	broken := object.union(sample.snippet, {field: null})
 	_malformed(object.union(sample.disclosure, {"snippets": [broken]}))
+}
+
+test_a_patient_with_a_field_of_another_type_is_refused[field] if {
+	some field in ["handle", "consents", "flags"]
+	_malformed(sample.passage({"patients": [object.union(sample.patient, {field: null})]}))
+}
+
+test_a_consent_with_a_field_of_another_type_is_refused[field] if {
+	some field in ["code", "effect"]
+	consent := object.union({"code": "hiv", "effect": "permit", "until": null}, {field: null})
+	_malformed(sample.passage({"patients": [object.union(sample.patient, {"consents": [consent]})]}))
+}
+
+test_a_number_of_uncertain_spans_that_is_none_is_refused if {
+	_malformed(sample.passage({"uncertain": {"PERSON": null}}))
 }
 
 test_a_route_with_a_field_of_another_type_is_refused[field] if {

@@ -3,6 +3,7 @@ package dev.postern.bench;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
+import dev.postern.toolbox.policy.Rates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Bench {
               + String.join(", ", all.stream().map(Benchmark::name).toList()));
       System.exit(2);
     }
+    postern.opa().publisher().tables(Rates.upTo(1_000_000));
     postern.up();
     try {
       run(wanted, json, Machine.describe(postern.layout().home()));

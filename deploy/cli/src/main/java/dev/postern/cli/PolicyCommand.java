@@ -4,6 +4,7 @@ import dev.postern.toolbox.policy.Revision;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -32,8 +33,16 @@ final class PolicyCommand implements Runnable {
       name = "test",
       mixinStandardHelpOptions = true,
       description = "Checks, tests, coverage and lint of the Rego in policies/.")
-  int test() {
-    return new PolicyTests(checkout, terminal).pass() ? ExitCode.DONE : ExitCode.FAILED;
+  int test(
+      @Option(
+              names = "--write",
+              description = "First write docs/compliance/controls.md and cases.md anew.")
+          boolean write) {
+    PolicyTests tests = new PolicyTests(checkout, terminal);
+    if (write) {
+      tests.writeDocuments();
+    }
+    return tests.pass() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   @Command(

@@ -5,6 +5,7 @@ import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
+import dev.postern.toolbox.policy.Rates;
 import java.nio.file.Path;
 
 /**
@@ -72,6 +73,7 @@ final class Hospital {
                 "https://localhost:" + provider.port() + "/openai/v1");
     Postern postern = Postern.at(checkout, home, settings, Progress.stderr());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> postern.down(false)));
+    postern.opa().publisher().tables(Rates.upTo(1_000_000));
     postern.up();
     Hospital hospital = new Hospital(postern, settings, audit, provider, traces);
     Samples.indexAll(hospital.ingestion);

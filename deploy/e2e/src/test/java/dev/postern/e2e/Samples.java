@@ -25,7 +25,7 @@ final class Samples {
         {"type":"MRN","value":"84417-302"},{"type":"PHONE","value":"555-867-2210"},
         {"type":"DATE","value":"1951-03-14"}]},
        {"relation":"spouse","known":[{"type":"PERSON","value":"Emmerich Brackwater"}]}],
-       "relationships":[],"consents":[],"flags":[]}
+       "relationships":[{"group":"cardiology","kind":"care-team"}],"consents":[],"flags":[]}
       """;
 
   private static final String CARDIOLOGY_NOTE =

@@ -44,10 +44,16 @@ public interface DisclosurePolicy {
   }
 
   /**
-   * What the asker had before this question.
+   * What was had before this question.
    *
    * @param disclosuresLastHour disclosures of the last hour, this one not counted
    * @param patientsLastDay patients of the last 24 hours, this question's not counted
+   * @param disclosuresOfPatientLastDay how often one patient of this question was part of a
+   *     disclosure of the last 24 hours, by anybody of the tenant; the highest of them
    */
-  record Recent(int disclosuresLastHour, int patientsLastDay) {}
+  record Recent(int disclosuresLastHour, int patientsLastDay, int disclosuresOfPatientLastDay) {
+
+    /** Nothing yet. */
+    public static final Recent NONE = new Recent(0, 0, 0);
+  }
 }

@@ -89,6 +89,7 @@ final class PolicyInput {
   private static ObjectNode recent(Recent recent) {
     return JSON.objectNode()
         .put("disclosures_last_hour", recent.disclosuresLastHour())
+        .put("disclosures_of_patient_last_day", recent.disclosuresOfPatientLastDay())
         .put("patients_last_day", recent.patientsLastDay());
   }
 

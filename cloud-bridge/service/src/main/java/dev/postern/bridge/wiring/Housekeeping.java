@@ -4,6 +4,7 @@ import dev.postern.audit.client.AuditFailure;
 import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.DisclosureLog;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.postgres.PostgresBudgets;
 import dev.postern.bridge.postgres.PostgresConversations;
 import dev.postern.bridge.postgres.PostgresOutbox;
 import dev.postern.bridge.sealing.SecretsUnavailable;
@@ -26,8 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What runs beside the questions: sign of life, outbox, ended conversations; and what is checked at
- * start.
+ * What runs beside the questions: sign of life, outbox, what ended; and what is checked at start.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -37,6 +37,7 @@ public class Housekeeping {
   private final DisclosureLog log;
   private final PostgresOutbox outbox;
   private final PostgresConversations conversations;
+  private final PostgresBudgets budgets;
   private final BridgeConfig config;
   private final String profile;
   private final Deque<Map.Entry<String, Set<String>>> unforgotten = new ArrayDeque<>();
@@ -51,6 +52,7 @@ public class Housekeeping {
       DisclosureLog log,
       PostgresOutbox outbox,
       PostgresConversations conversations,
+      PostgresBudgets budgets,
       BridgeConfig config,
       MeterRegistry meters,
       @ConfigProperty(name = "postern.profile", defaultValue = "production") String profile) {
@@ -58,6 +60,7 @@ public class Housekeeping {
     this.log = log;
     this.outbox = outbox;
     this.conversations = conversations;
+    this.budgets = budgets;
     this.config = config;
     this.profile = profile;
     this.refused = new AtomicLong();
@@ -148,9 +151,9 @@ public class Housekeeping {
   private void forget() {
     try {
       conversations.forgetEnded();
+      budgets.forgetOld();
     } catch (SQLException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING, "ended conversations are not deleted: {0}", e.getSQLState());
+      LOGGER.log(System.Logger.Level.WARNING, "what ended is not deleted: {0}", e.getSQLState());
     } catch (RuntimeException e) {
       unforeseen(e);
     }

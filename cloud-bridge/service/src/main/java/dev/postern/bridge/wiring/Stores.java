@@ -1,6 +1,5 @@
 package dev.postern.bridge.wiring;
 
-import dev.postern.bridge.disclosure.Budgets;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.postgres.ContentKeys;
@@ -45,7 +44,7 @@ public class Stores {
 
   @Produces
   @Singleton
-  Budgets budgets(DataSource pool) {
+  PostgresBudgets budgets(DataSource pool) {
     return new PostgresBudgets(pool);
   }
 

@@ -214,7 +214,7 @@ final class Ward implements AutoCloseable {
   private final class Budget implements Budgets {
     @Override
     public DisclosurePolicy.Recent recent(Asker asker) {
-      return new DisclosurePolicy.Recent(0, 0);
+      return DisclosurePolicy.Recent.NONE;
     }
 
     @Override

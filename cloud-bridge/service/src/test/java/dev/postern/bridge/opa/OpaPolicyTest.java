@@ -118,7 +118,7 @@ class OpaPolicyTest {
 
   private Admission admit(String answer) {
     answers.put("/v1/data/postern/admission", answer);
-    return policy().admit(asker(), question(), new Recent(0, 0), NOW);
+    return policy().admit(asker(), question(), Recent.NONE, NOW);
   }
 
   private Decision decide(String answer) {
@@ -131,7 +131,7 @@ class OpaPolicyTest {
             new History(List.of(), true),
             List.of(),
             List.of(),
-            new Recent(0, 0),
+            Recent.NONE,
             NOW);
     return policy().decide(facts);
   }

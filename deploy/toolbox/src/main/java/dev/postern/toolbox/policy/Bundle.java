@@ -14,6 +14,14 @@ public enum Bundle {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Where in the bundle its tables are. */
+  public String tables() {
+    return switch (this) {
+      case POLICY -> "postern/tables/data.json";
+      case KILLSWITCH -> "postern/killswitch/data.json";
+    };
+  }
+
   /** Name of the signed archive. */
   public String file() {
     return id() + ".tar.gz";

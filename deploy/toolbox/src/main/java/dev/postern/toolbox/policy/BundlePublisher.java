@@ -1,6 +1,7 @@
 package dev.postern.toolbox.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.PrivateFile;
@@ -52,17 +53,32 @@ public final class BundlePublisher {
    * changed or whose end is near. A switch that was thrown stays thrown.
    */
   public void publishWhatChanged() {
-    publishIfStale(Bundle.POLICY, policySource());
-    try (SourceTree source = killSwitchSource(killSwitch())) {
-      publishIfStale(Bundle.KILLSWITCH, source.root());
+    try (SourceTree policy = policySource();
+        SourceTree killSwitch = killSwitchSource(killSwitch())) {
+      publishIfStale(Bundle.POLICY, policy.root());
+      publishIfStale(Bundle.KILLSWITCH, killSwitch.root());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot publish the kill switch", e);
+      throw new UncheckedIOException("cannot publish the bundles", e);
     }
   }
 
-  /** Publishes the policy as it is in the checkout, under the next serial. */
+  /** Publishes the policy of the checkout with this installation's tables, under a new serial. */
   public Revision publishPolicy() {
-    return publish(Bundle.POLICY, policySource());
+    try (SourceTree source = policySource()) {
+      return publish(Bundle.POLICY, source.root());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot publish the policy", e);
+    }
+  }
+
+  /**
+   * What this installation's tables say otherwise than those of the checkout, from the next
+   * publication on.
+   *
+   * @param patch a JSON merge patch (RFC 7396) of {@code postern/tables/data.json}
+   */
+  public void tables(JsonNode patch) {
+    PrivateFile.write(folder.tables(), patch.toString());
   }
 
   /**
@@ -95,14 +111,19 @@ public final class BundlePublisher {
     return folder.root().resolve("killswitch.json");
   }
 
-  private Path policySource() {
-    return policies.resolve(Bundle.POLICY.id());
+  private SourceTree policySource() throws IOException {
+    SourceTree copy = SourceTree.copyOf(policies.resolve(Bundle.POLICY.id()));
+    if (Files.exists(folder.tables())) {
+      JsonNode patch = JSON.readTree(folder.tables().toFile());
+      MergePatch.apply(copy.root().resolve(Bundle.POLICY.tables()), patch);
+    }
+    return copy;
   }
 
   private SourceTree killSwitchSource(KillSwitch killSwitch) throws IOException {
     SourceTree copy = SourceTree.copyOf(policies.resolve(Bundle.KILLSWITCH.id()));
     Files.write(
-        copy.root().resolve("postern/killswitch/data.json"),
+        copy.root().resolve(Bundle.KILLSWITCH.tables()),
         JSON.writeValueAsBytes(Map.of("switches", killSwitch)));
     return copy;
   }

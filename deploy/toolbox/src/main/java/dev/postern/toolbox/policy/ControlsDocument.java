@@ -6,7 +6,6 @@ import dev.postern.toolbox.ToolboxException;
 import dev.postern.toolbox.tools.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,40 +23,19 @@ final class ControlsDocument {
 
   private final Path opa;
   private final Path policies;
-  private final Path file;
 
-  ControlsDocument(Path opa, Path checkout) {
+  ControlsDocument(Path opa, Path policies) {
     this.opa = opa;
-    this.policies = checkout.resolve("policies");
-    this.file = checkout.resolve("docs/compliance/controls.md");
+    this.policies = policies;
   }
 
-  /** A control: its package's METADATA, and that of its rules. */
-  private record Control(JsonNode annotations, List<Rule> rules) {}
+  /** A control: its file without ending, its package's METADATA, and that of its rules. */
+  private record Control(String file, JsonNode annotations, List<Rule> rules) {}
 
   /** A rule of a control, and what it speaks of: admission, question, snippet, route, or thrown. */
   private record Rule(String scope, JsonNode annotations) {}
 
-  PolicyTest.Check upToDate() {
-    String name = "docs/compliance/controls.md says what the rules say";
-    try {
-      boolean same = Files.exists(file) && Files.readString(file).equals(text());
-      return new PolicyTest.Check(name, same, "write it anew as policies/README.md says");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
-  }
-
-  void write() {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private String text() {
+  String text() {
     Map<String, List<String>> cases = casesByCode();
     StringBuilder text =
         new StringBuilder(
@@ -84,7 +62,9 @@ final class ControlsDocument {
     JsonNode about = control.annotations();
     String name = about.path("custom").path("short_name").asText();
     text.append("\n## ").append(about.path("title").asText()).append(" (`").append(name);
-    text.append("`)\n\n").append(about.path("description").asText()).append("\n");
+    text.append("`)\n\n").append(about.path("description").asText()).append("\n\n");
+    row(text, "rules", "`" + control.file() + ".rego`");
+    row(text, "tests", "`" + control.file() + "_test.rego`");
     for (Rule rule : control.rules()) {
       JsonNode custom = rule.annotations().path("custom");
       String code = name + "." + custom.path("short_name").asText();
@@ -93,7 +73,7 @@ final class ControlsDocument {
       row(text, "code", "`" + code + "`");
       row(text, "speaks of", rule.scope());
       row(text, "the caller hears", custom.path("failure_msg").asText());
-      row(text, "remedy", custom.path("remedy").asText());
+      row(text, "and what to do", custom.path("remedy").asText());
       row(text, "regulation", custom.path("regulation").asText());
       row(text, "cases", String.join(", ", cases.getOrDefault(code, List.of("tests only"))));
     }
@@ -105,18 +85,11 @@ final class ControlsDocument {
 
   private Map<String, List<String>> casesByCode() {
     Map<String, List<String>> cases = new TreeMap<>();
-    new Cases(opa, policies)
-        .expected()
-        .forEach(
-            (name, expected) ->
-                expected
-                    .path("reasons")
-                    .forEach(
-                        reason ->
-                            cases
-                                .computeIfAbsent(
-                                    reason.path("code").asText(), code -> new ArrayList<>())
-                                .add("`" + name + "`")));
+    for (Cases.Case each : new Cases(opa, policies).all().values()) {
+      for (String code : each.codes()) {
+        cases.computeIfAbsent(code, none -> new ArrayList<>()).add("`" + each.name() + "`");
+      }
+    }
     return cases;
   }
 
@@ -126,30 +99,35 @@ final class ControlsDocument {
     for (Bundle bundle : Bundle.values()) {
       for (JsonNode each : annotations(bundle)) {
         if (each.path("annotations").has("custom")) {
-          add(controls, each);
+          add(controls, bundle, each);
         }
       }
     }
     return controls;
   }
 
-  private static void add(Map<String, Control> controls, JsonNode each) {
+  private static void add(Map<String, Control> controls, Bundle bundle, JsonNode each) {
     JsonNode annotations = each.path("annotations");
     List<String> path = new ArrayList<>();
-    each.path("path").forEach(part -> path.add(part.path("value").asText()));
-    if (annotations.path("scope").asText().equals("package")) {
-      Control known = controls.get(String.join(".", path));
-      List<Rule> rules = known == null ? new ArrayList<>() : known.rules();
-      controls.put(String.join(".", path), new Control(annotations, rules));
-      return;
+    for (JsonNode part : each.path("path")) {
+      if (part.path("value").isTextual()) { // not the ref or name of snippet[ref], route[name]
+        path.add(part.path("value").asText());
+      }
     }
-    requireAll(annotations, String.join(".", path));
-    String scope = path.removeLast();
-    controls
-        .computeIfAbsent(
-            String.join(".", path), name -> new Control(JSON.createObjectNode(), new ArrayList<>()))
-        .rules()
-        .add(new Rule(scope.equals("thrown") ? "egress" : scope, annotations));
+    boolean rule = !annotations.path("scope").asText().equals("package");
+    String scope = rule ? path.removeLast() : "";
+    path.set(0, "policies/" + bundle.id());
+    String file = String.join("/", path) + "/" + path.getLast();
+    Control known = controls.get(file);
+    if (rule) {
+      requireAll(annotations, file);
+      if (known == null) {
+        throw new ToolboxException(file + " has rules before its package has METADATA");
+      }
+      known.rules().add(new Rule(scope.equals("thrown") ? "egress" : scope, annotations));
+    } else {
+      controls.put(file, new Control(file, annotations, new ArrayList<>()));
+    }
   }
 
   private static void requireAll(JsonNode annotations, String rule) {

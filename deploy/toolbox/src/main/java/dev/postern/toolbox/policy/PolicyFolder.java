@@ -28,6 +28,11 @@ record PolicyFolder(Path root) {
     return bundles().resolve(bundle.file());
   }
 
+  /** What this installation's tables say otherwise. */
+  Path tables() {
+    return root.resolve("tables.json");
+  }
+
   Path persisted() {
     return root.resolve("persisted");
   }

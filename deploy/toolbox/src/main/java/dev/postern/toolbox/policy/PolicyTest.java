@@ -4,6 +4,9 @@ import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.tools.Cache;
 import dev.postern.toolbox.tools.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +14,8 @@ import java.util.Map;
 
 /**
  * Everything that has to hold of {@code policies/} before it is published: format, types against
- * the schemas, tests with full coverage, Regal, the cases an auditor reads, and that the document
- * of the controls says what the rules say.
+ * the schemas, tests with full coverage, Regal, the cases an auditor reads, and that the documents
+ * of controls and cases say what the rules say.
  */
 public final class PolicyTest {
   /**
@@ -67,8 +70,39 @@ public final class PolicyTest {
             with(List.of("test", "--coverage", "--threshold", "100"), SOURCES)));
     checks.add(check("Regal finds nothing", regal, List.of("lint", "--format", "compact", ".")));
     checks.addAll(new Cases(opa, policies()).run());
-    checks.add(new ControlsDocument(opa, layout.checkout()).upToDate());
+    documents().forEach((file, text) -> checks.add(upToDate(file, text)));
     return new Report(checks);
+  }
+
+  /** Writes what is generated from rules and cases under {@code docs/compliance}. */
+  public void writeDocuments() {
+    try {
+      for (Map.Entry<Path, String> document : documents().entrySet()) {
+        Files.createDirectories(document.getKey().getParent());
+        Files.writeString(document.getKey(), document.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the documents of the policy", e);
+    }
+  }
+
+  private Map<Path, String> documents() {
+    Path compliance = layout.checkout().resolve("docs/compliance");
+    return Map.of(
+        compliance.resolve("controls.md"), new ControlsDocument(opa, policies()).text(),
+        compliance.resolve("cases.md"), new CasesDocument(opa, policies()).text());
+  }
+
+  private static Check upToDate(Path file, String text) {
+    try {
+      boolean same = Files.exists(file) && Files.readString(file).equals(text);
+      return new Check(
+          "docs/compliance/" + file.getFileName() + " says what the rules say",
+          same,
+          "./postern policy test --write writes it anew");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private Check check(String name, Path program, List<String> arguments) {

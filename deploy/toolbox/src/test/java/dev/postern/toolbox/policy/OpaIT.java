@@ -207,6 +207,17 @@ class OpaIT {
   }
 
   @Test
+  void anInstallationsTablesDecide() throws Exception {
+    opa.publisher().tables(Rates.upTo(1));
+    opa.start();
+
+    JsonNode input = example("admission-last-question-of-the-hour");
+    JsonNode answer = bridge().decide("admission", input);
+
+    assertEquals("rate.asker", answer.at("/result/reasons/0/code").asText(), answer.toString());
+  }
+
+  @Test
   void whatIsPublishedAndUnchangedKeepsItsSerial() {
     opa.publisher().publishWhatChanged();
     Revision thrown = opa.publisher().publish(KillSwitch.ALL);

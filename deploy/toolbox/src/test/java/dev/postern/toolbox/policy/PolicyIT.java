@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The policy of this checkout holds what it promises, and the test of it can fail. */
@@ -58,9 +57,27 @@ class PolicyIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "postern.write-documents", matches = "true")
-  void writesTheDocumentOfTheControls() {
-    new ControlsDocument(GoProgram.OPA.find(Cache.ofUser(), Progress.silent()), CHECKOUT).write();
+  void aCaseThatTheDocumentDoesNotSayIsNoticed() throws IOException {
+    Path expected = copy().resolve("policies/cases/disclosure-tunnel-not-proven/expected.json");
+    replace(expected, "tunnel.unproven", "tunnel.closed");
+
+    assertTrue(failed().contains("cases.md"), failed());
+    assertTrue(failed().contains("case disclosure-tunnel-not-proven"), failed());
+  }
+
+  @Test
+  void aCaseWithoutAnEntryPointIsNoticed() {
+    Path cases = copy().resolve("policies/cases");
+    assertTrue(
+        Command.run(
+                List.of(
+                    "cp",
+                    "-r",
+                    cases.resolve("disclosure-tunnel-not-proven").toString(),
+                    cases.resolve("nothing-at-all").toString()))
+            .ok());
+
+    assertTrue(failed().contains("case nothing-at-all"), failed());
   }
 
   private String failed() {
