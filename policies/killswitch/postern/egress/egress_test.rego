@@ -20,6 +20,16 @@ test_the_shipped_switch_is_off if {
 	answer == _running
 }
 
+test_says_what_it_stops if {
+	switches := {
+		"all": true, "providers": ["azure-openai"], "tenants": ["other"],
+		"users": [{"tenant": "st-aurelia", "subject": "s-1"}],
+	}
+	stops := data.postern.killswitch.stops with data.postern.killswitch.switches as switches
+	stops == {"all", "provider:azure-openai", "tenant:other", "user:st-aurelia/s-1"}
+	count(data.postern.killswitch.stops) == 0
+}
+
 test_stops_everything if {
 	egress == _stopped("all") with input as _asked
 		with data.postern.killswitch.switches as object.union(_off, {"all": true})

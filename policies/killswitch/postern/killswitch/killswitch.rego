@@ -31,6 +31,15 @@ thrown contains "tenant" if input.tenant in switches.tenants
 
 thrown contains "user" if {"tenant": input.tenant, "subject": input.subject} in switches.users
 
+# what the switch stops, for the record of its activation
+stops contains "all" if switches.all == true
+
+stops contains concat(":", ["provider", name]) if some name in switches.providers
+
+stops contains concat(":", ["tenant", name]) if some name in switches.tenants
+
+stops contains sprintf("user:%s/%s", [user.tenant, user.subject]) if some user in switches.users
+
 readable if {
 	is_boolean(switches.all)
 	is_array(switches.providers)

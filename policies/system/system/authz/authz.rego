@@ -2,8 +2,8 @@
 # title: Who may call OPA, and for what
 # description: >-
 #   The bridge's certificate may ask for decisions and for the state of the bundles; an operator's may ask
-#   whether OPA is healthy. Everything else is refused. Loaded from disk, not from a bundle: no policy
-#   that is published can widen it.
+#   whether OPA is healthy and which bundles it took. Everything else is refused. Loaded from disk as a bundle of
+#   its own, with a root that OPA lets no other bundle bring: no policy that is published can widen it.
 # scope: package
 package system.authz
 
@@ -16,6 +16,8 @@ allow if {
 		["v1", "data", "postern", "admission"],
 		["v1", "data", "postern", "disclosure"],
 		["v1", "data", "postern", "egress"],
+		["v1", "data", "postern", "killswitch", "stops"],
+		["v1", "data", "postern", "publication"],
 	}
 }
 
@@ -28,7 +30,7 @@ allow if {
 allow if {
 	_caller == "operator.postern.internal"
 	input.method == "GET"
-	input.path == ["health"]
+	input.path in {["v1", "status"], ["health"]}
 }
 
 # OPA verified the chain; the first certificate is the caller's own

@@ -22,9 +22,14 @@ test_the_bridge_asks_for_the_state_of_the_bundles[i] if {
 	authz.allow with input as _request(_bridge, "GET", path)
 }
 
-test_an_operator_asks_for_health_only if {
+test_the_bridge_asks_who_published[i] if {
+	some i, path in [["publication"], ["killswitch", "stops"]]
+	authz.allow with input as _request(_bridge, "POST", array.concat(["v1", "data", "postern"], path))
+}
+
+test_an_operator_asks_for_health_and_bundles_only if {
 	authz.allow with input as _request(_operator, "GET", ["health"])
-	not authz.allow with input as _request(_operator, "GET", ["v1", "status"])
+	authz.allow with input as _request(_operator, "GET", ["v1", "status"])
 	not authz.allow with input as _request(_operator, "POST", ["v1", "data", "postern", "egress"])
 }
 

@@ -1,7 +1,5 @@
 package dev.postern.cli;
 
-import dev.postern.toolbox.policy.Revision;
-import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,7 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "For the security team: tests and builds the policy bundle.")
+    subcommands = {
+      PolicyBuildCommand.class,
+      PolicyPublishCommand.class,
+      PolicyRollbackCommand.class,
+      PolicyStopCommand.class,
+      PolicyResumeCommand.class
+    },
+    description = "For the security team: tests, signs, publishes and rolls back what decides.")
 final class PolicyCommand implements Runnable {
 
   private final Terminal terminal;
@@ -26,7 +31,8 @@ final class PolicyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "test or build?");
+    throw new ParameterException(
+        spec.commandLine(), "test, build, publish, rollback, stop or resume?");
   }
 
   @Command(
@@ -43,18 +49,5 @@ final class PolicyCommand implements Runnable {
       tests.writeDocuments();
     }
     return tests.pass() ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  @Command(
-      name = "build",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Builds and signs the bundle under the next serial.",
-        "A running OPA of this checkout loads it within seconds."
-      })
-  int build() throws IOException {
-    Revision revision = checkout.postern().opa().publisher().publishPolicy();
-    terminal.print(revision.toString());
-    return ExitCode.DONE;
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /** The bridge as a clinician's or analyst's program sees it: HTTPS, a bearer token, JSON or SSE. */
@@ -52,12 +53,18 @@ final class Bridge {
 
   /** Asks as a stream and returns the events in their order. */
   List<Event> stream(String token, String purpose, String question) {
+    List<Event> events = new ArrayList<>();
+    stream(token, purpose, question, events::add);
+    return events;
+  }
+
+  /** Asks as a stream and tells each event as it comes. */
+  void stream(String token, String purpose, String question, Consumer<Event> events) {
     HttpRequest request =
         request("/v1/questions", token)
             .header("Accept", "text/event-stream")
             .POST(HttpRequest.BodyPublishers.ofString(question(purpose, question)))
             .build();
-    List<Event> events = new ArrayList<>();
     String[] name = {"message"};
     StringBuilder data = new StringBuilder();
     send(request, HttpResponse.BodyHandlers.ofLines())
@@ -69,11 +76,10 @@ final class Bridge {
               } else if (line.startsWith("data:")) {
                 data.append(line.substring(5).strip());
               } else if (line.isEmpty() && !data.isEmpty()) {
-                events.add(new Event(name[0], parse(data.toString())));
+                events.accept(new Event(name[0], parse(data.toString())));
                 data.setLength(0);
               }
             });
-    return events;
   }
 
   Reply post(String path, String token, String json) {

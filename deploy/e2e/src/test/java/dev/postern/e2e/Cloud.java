@@ -44,12 +44,21 @@ final class Cloud {
     return all.subList(Math.min(count, all.size()), all.size());
   }
 
+  /** What goes wrong from now on, as the simulator's control takes it; {@code {}} is nothing. */
+  void faults(String json) {
+    send(
+        HttpRequest.newBuilder(control.resolve("/_simulator/faults"))
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
   private String get(String path) {
+    return send(HttpRequest.newBuilder(control.resolve(path)).build());
+  }
+
+  private String send(HttpRequest request) {
     try {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(control.resolve(path)).build(),
-              HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new IllegalStateException(
             "the simulator's control answered " + response.statusCode());

@@ -4,6 +4,7 @@ import dev.postern.audit.client.Submission;
 import dev.postern.audit.entry.AccessRef;
 import dev.postern.audit.entry.Accountable;
 import dev.postern.audit.entry.Actor;
+import dev.postern.audit.entry.Change;
 import dev.postern.audit.entry.DataCounts;
 import dev.postern.audit.entry.DecisionRef;
 import dev.postern.audit.entry.Denial;
@@ -19,6 +20,7 @@ import dev.postern.audit.entry.Salt;
 import dev.postern.audit.entry.Subjects;
 import dev.postern.audit.entry.Tunnel;
 import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.BundleInForce;
 import dev.postern.bridge.disclosure.Classification;
 import dev.postern.bridge.disclosure.Disclosure;
 import dev.postern.bridge.disclosure.DisclosureLog.Access;
@@ -141,6 +143,24 @@ final class Entries {
             .with(Member.PURPOSE, access.purpose() == null ? null : access.purpose().name())
             .with(Member.ACCESS, ref);
     return submission(entry, payload, access.subjects());
+  }
+
+  Submission activated(UUID id, BundleInForce bundle, @Nullable BundleInForce before) {
+    boolean killSwitch = bundle.isKillSwitch();
+    String from = before == null ? null : killSwitch ? before.state() : before.revision();
+    String to = killSwitch ? bundle.state() : bundle.revision();
+    Change change =
+        new Change(
+            killSwitch ? bundle.bundle() + "@" + bundle.revision() : bundle.bundle(),
+            code(from),
+            code(to),
+            List.of(bundle.signedBy()));
+    EntryType type = killSwitch ? EntryType.KILL_SWITCH : EntryType.POLICY_BUNDLE;
+    Entry.Builder entry =
+        Entry.of(type, id, clock.instant(), null)
+            .with(Member.BOOT_ID, bootId)
+            .with(Member.CHANGE, change);
+    return new Submission(entry.build(), null, null);
   }
 
   private static Submission submission(

@@ -10,6 +10,7 @@ import dev.postern.audit.entry.InvalidEntry;
 import dev.postern.audit.entry.Payload;
 import dev.postern.audit.entry.Salt;
 import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.BundleInForce;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.DisclosureLog;
 import dev.postern.bridge.disclosure.Inquiry;
@@ -158,6 +159,11 @@ public final class PosternLog implements DisclosureLog {
     String content = access.content();
     Payload payload = content == null ? null : payloads.search(id, asker.tenant(), content);
     return position(append(entries.access(id, asker, access, payload)));
+  }
+
+  @Override
+  public void activated(BundleInForce bundle, @Nullable BundleInForce before) throws Refusal {
+    append(entries.activated(ids.get(), bundle, before));
   }
 
   private Committed append(Submission entry) throws Refusal {

@@ -40,6 +40,9 @@ public interface DisclosureLog {
   /** Records that a person looked at something. */
   Position access(Asker asker, Access access) throws Refusal;
 
+  /** Records that a bundle took effect, and which one it took the place of. */
+  void activated(BundleInForce bundle, @Nullable BundleInForce before) throws Refusal;
+
   /** Where an entry stands. */
   record Position(String log, long index, String leafHash) {
 

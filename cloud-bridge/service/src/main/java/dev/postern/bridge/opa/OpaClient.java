@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * OPA's data and status API. An answer is used only with a result, a decision id, and bundles that
@@ -26,20 +27,35 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Source: openpolicyagent.org, REST API, {@code POST /v1/data/{path}?provenance=true}.
  */
-final class OpaClient {
+public final class OpaClient {
   private static final int LONGEST = 1 << 20;
+  private static final String OLDER = "bundle-older";
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http;
   private final URI base;
   private final Duration timeout;
+  private final Duration reload;
   private final PolicySerials serials;
   private final Clock clock;
 
-  OpaClient(HttpClient http, URI base, Duration timeout, PolicySerials serials, Clock clock) {
+  /**
+   * @param http speaks mutual TLS and trusts only our own authority
+   * @param timeout of one decision
+   * @param reload how long an answer of an older bundle is asked for again
+   */
+  public OpaClient(
+      HttpClient http,
+      URI base,
+      Duration timeout,
+      Duration reload,
+      PolicySerials serials,
+      Clock clock) {
     this.http = http;
     this.base = base;
     this.timeout = timeout;
+    this.reload = reload;
     this.serials = serials;
     this.clock = clock;
   }
@@ -47,16 +63,28 @@ final class OpaClient {
   /** An answer that may be used. */
   record Answer(JsonNode result, String decisionId, String revision) {}
 
-  /** Asks an entry point; its answer must rest on the named bundle. */
+  /**
+   * Asks an entry point; its answer must rest on the named bundle. While a new bundle spreads, an
+   * answer may still rest on the one before it: then it is asked again for a while.
+   */
   Answer ask(String entryPoint, String bundle, ObjectNode input) throws Undecidable {
+    long end = System.nanoTime() + reload.toNanos();
+    while (true) {
+      try {
+        return askOnce(entryPoint, bundle, input);
+      } catch (Undecidable undecidable) {
+        if (!undecidable.cause().equals(OLDER) || System.nanoTime() >= end) {
+          throw undecidable;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private Answer askOnce(String entryPoint, String bundle, ObjectNode input) throws Undecidable {
     ObjectNode question = JSON.createObjectNode();
     question.set("input", input);
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("/v1/data/postern/" + entryPoint + "?provenance=true"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
-            .build();
-    JsonNode answer = send(request);
+    JsonNode answer = send(post(entryPoint, question));
     JsonNode result = answer.path("result");
     if (!result.isObject()) {
       throw new Undecidable("undefined");
@@ -67,6 +95,20 @@ final class OpaClient {
     }
     String revision = revision(answer.path("provenance").path("bundles"), bundle);
     return new Answer(result, decisionId.textValue(), revision);
+  }
+
+  /**
+   * Something that OPA says of itself, with the revisions it rests on; nothing is decided by it.
+   */
+  JsonNode look(String path) throws Undecidable {
+    return send(post(path, JSON.createObjectNode()));
+  }
+
+  private HttpRequest post(String path, ObjectNode body) {
+    return HttpRequest.newBuilder(base.resolve("/v1/data/postern/" + path + "?provenance=true"))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+        .build();
   }
 
   /** When the bundle was last polled with success, by OPA's own status. */
@@ -93,7 +135,7 @@ final class OpaClient {
         throw new Undecidable("bundle-expired");
       }
       if (!serials.accept(bundle.getKey(), revision.serial())) {
-        throw new Undecidable("bundle-older");
+        throw new Undecidable(OLDER);
       }
     }
     return bundles.path(wanted).path("revision").asText();

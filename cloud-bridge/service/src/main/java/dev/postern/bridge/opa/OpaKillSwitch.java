@@ -3,11 +3,8 @@ package dev.postern.bridge.opa;
 import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.KillSwitch;
-import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.Route;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -32,14 +29,8 @@ public final class OpaKillSwitch implements KillSwitch, AutoCloseable {
   /**
    * @param maxAge the longest time without a successful poll of the bundle
    */
-  public OpaKillSwitch(
-      HttpClient http,
-      URI opa,
-      Duration timeout,
-      Duration maxAge,
-      PolicySerials serials,
-      Clock clock) {
-    this.opa = new OpaClient(http, opa, timeout, serials, clock);
+  public OpaKillSwitch(OpaClient opa, Duration maxAge, Clock clock) {
+    this.opa = opa;
     this.maxAge = maxAge;
     this.clock = clock;
   }

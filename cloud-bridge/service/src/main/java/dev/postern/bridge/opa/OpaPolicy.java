@@ -6,13 +6,8 @@ import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Decision;
 import dev.postern.bridge.disclosure.DisclosurePolicy;
 import dev.postern.bridge.disclosure.PolicyEvidence;
-import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Reason;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,12 +16,8 @@ public final class OpaPolicy implements DisclosurePolicy {
   private static final String BUNDLE = "policy";
   private final OpaClient opa;
 
-  /**
-   * @param http speaks mutual TLS and trusts only our own authority
-   * @param timeout of one decision
-   */
-  public OpaPolicy(HttpClient http, URI opa, Duration timeout, PolicySerials serials, Clock clock) {
-    this.opa = new OpaClient(http, opa, timeout, serials, clock);
+  public OpaPolicy(OpaClient opa) {
+    this.opa = opa;
   }
 
   @Override

@@ -60,6 +60,10 @@ public interface BridgeConfig {
     @WithDefault("500ms")
     Duration timeout();
 
+    /** How long a question waits for a new bundle that other bridges already have. */
+    @WithDefault("3s")
+    Duration reloadWithin();
+
     /** Longest time without a successful poll of the kill switch's bundle. */
     @WithDefault("60s")
     Duration killSwitchMaxAge();

@@ -9,6 +9,7 @@ import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.indexer.IndexerSearch;
+import dev.postern.bridge.opa.OpaClient;
 import dev.postern.bridge.opa.OpaKillSwitch;
 import dev.postern.bridge.opa.OpaPolicy;
 import dev.postern.bridge.tunnel.RouteTunnel;
@@ -52,17 +53,21 @@ public class Connections {
 
   @Produces
   @Singleton
-  DisclosurePolicy policy(
-      BridgeConfig config, HttpClient http, PolicySerials serials, Clock clock) {
-    return new OpaPolicy(http, config.opa().url(), config.opa().timeout(), serials, clock);
+  OpaClient opa(BridgeConfig config, HttpClient http, PolicySerials serials, Clock clock) {
+    BridgeConfig.Opa opa = config.opa();
+    return new OpaClient(http, opa.url(), opa.timeout(), opa.reloadWithin(), serials, clock);
   }
 
   @Produces
   @Singleton
-  KillSwitch killSwitch(BridgeConfig config, HttpClient http, PolicySerials serials, Clock clock) {
-    BridgeConfig.Opa opa = config.opa();
-    return new OpaKillSwitch(
-        http, opa.url(), opa.timeout(), opa.killSwitchMaxAge(), serials, clock);
+  DisclosurePolicy policy(OpaClient opa) {
+    return new OpaPolicy(opa);
+  }
+
+  @Produces
+  @Singleton
+  KillSwitch killSwitch(BridgeConfig config, OpaClient opa, Clock clock) {
+    return new OpaKillSwitch(opa, config.opa().killSwitchMaxAge(), clock);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.postern.bridge.wiring;
 
 import dev.postern.bridge.audit.BridgeAudit;
+import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.AnswerQuestion;
 import dev.postern.bridge.disclosure.Budgets;
 import dev.postern.bridge.disclosure.Conversations;
@@ -14,6 +15,7 @@ import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.Preparation;
 import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Records;
 import dev.postern.bridge.disclosure.ReviewQuestion;
 import dev.postern.bridge.disclosure.SearchSnippets;
@@ -23,6 +25,8 @@ import dev.postern.bridge.disclosure.TokenVaults;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.guard.DeidGuard;
 import dev.postern.bridge.http.Limits;
+import dev.postern.bridge.opa.OpaBundles;
+import dev.postern.bridge.opa.OpaClient;
 import dev.postern.bridge.postgres.PostgresAcknowledged;
 import dev.postern.bridge.telemetry.ObservedSteps;
 import dev.postern.bridge.vault.TransitKeys;
@@ -175,6 +179,12 @@ public class Flow {
       Budgets budgets,
       Clock clock) {
     return new ReviewQuestion(index, records, log, policy, budgets, clock);
+  }
+
+  @Produces
+  @Singleton
+  RecordActivations recordActivations(OpaClient opa, Activations activations, DisclosureLog log) {
+    return new RecordActivations(new OpaBundles(opa), activations, log);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.postern.bridge.wiring;
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.DisclosureLog;
+import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.postgres.PostgresBudgets;
 import dev.postern.bridge.postgres.PostgresConversations;
@@ -38,6 +39,7 @@ public class Housekeeping {
   private final PostgresOutbox outbox;
   private final PostgresConversations conversations;
   private final PostgresBudgets budgets;
+  private final RecordActivations activations;
   private final BridgeConfig config;
   private final String profile;
   private final Deque<Map.Entry<String, Set<String>>> unforgotten = new ArrayDeque<>();
@@ -53,6 +55,7 @@ public class Housekeeping {
       PostgresOutbox outbox,
       PostgresConversations conversations,
       PostgresBudgets budgets,
+      RecordActivations activations,
       BridgeConfig config,
       MeterRegistry meters,
       @ConfigProperty(name = "postern.profile", defaultValue = "production") String profile) {
@@ -61,6 +64,7 @@ public class Housekeeping {
     this.outbox = outbox;
     this.conversations = conversations;
     this.budgets = budgets;
+    this.activations = activations;
     this.config = config;
     this.profile = profile;
     this.refused = new AtomicLong();
@@ -74,6 +78,7 @@ public class Housekeeping {
     every(Duration.ofSeconds(5), this::alive);
     every(Duration.ofSeconds(5), this::forgetDestroyed);
     every(Duration.ofSeconds(1), this::drain);
+    every(Duration.ofSeconds(1), this::recordActivations);
     every(Duration.ofMinutes(10), this::forget);
   }
 
@@ -143,6 +148,16 @@ public class Housekeeping {
       LOGGER.log(System.Logger.Level.WARNING, "the outbox can''t be read: {0}", e.getSQLState());
     } catch (Refusal | SecretsUnavailable waiting) {
       LOGGER.log(System.Logger.Level.DEBUG, "the outbox waits");
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void recordActivations() {
+    try {
+      activations.look();
+    } catch (Refusal waiting) {
+      LOGGER.log(System.Logger.Level.DEBUG, "an activation waits to be recorded");
     } catch (RuntimeException e) {
       unforeseen(e);
     }

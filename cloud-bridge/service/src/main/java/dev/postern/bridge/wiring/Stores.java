@@ -1,9 +1,11 @@
 package dev.postern.bridge.wiring;
 
+import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.postgres.ContentKeys;
 import dev.postern.bridge.postgres.PostgresAcknowledged;
+import dev.postern.bridge.postgres.PostgresActivations;
 import dev.postern.bridge.postgres.PostgresBudgets;
 import dev.postern.bridge.postgres.PostgresConversations;
 import dev.postern.bridge.postgres.PostgresOutbox;
@@ -46,6 +48,12 @@ public class Stores {
   @Singleton
   PostgresBudgets budgets(DataSource pool) {
     return new PostgresBudgets(pool);
+  }
+
+  @Produces
+  @Singleton
+  Activations activations(DataSource pool) {
+    return new PostgresActivations(pool);
   }
 
   @Produces

@@ -125,6 +125,15 @@ public final class LogInMemory implements DisclosureLog, AutoCloseable {
     return position();
   }
 
+  @Override
+  public void activated(BundleInForce bundle, @Nullable BundleInForce before) throws Refusal {
+    up();
+    story.add(
+        (bundle.isKillSwitch() ? "KILL_SWITCH " : "POLICY_BUNDLE ")
+            + (before == null ? "" : before.serial() + " -> ")
+            + bundle.serial());
+  }
+
   private void up() throws Refusal {
     if (down) {
       throw new Refusal(Code.AUDIT_UNAVAILABLE);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.postern.bridge.disclosure.Admission;
 import dev.postern.bridge.disclosure.Asker;
+import dev.postern.bridge.disclosure.BundleInForce;
 import dev.postern.bridge.disclosure.Classification;
 import dev.postern.bridge.disclosure.Decision;
 import dev.postern.bridge.disclosure.DisclosurePolicy.Facts;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,12 @@ class OpaPolicyTest {
   private static final String REVISION = "7.1800000000.0123456789ab";
   private static final String PROVENANCE =
       ",\"decision_id\":\"d-1\",\"provenance\":{\"bundles\":{\"policy\":{\"revision\":\""
+          + REVISION
+          + "\"}}}}";
+  private static final String BOTH =
+      ",\"provenance\":{\"bundles\":{\"policy\":{\"revision\":\""
+          + REVISION
+          + "\"},\"killswitch\":{\"revision\":\""
           + REVISION
           + "\"}}}}";
   private static final String ADMITS =
@@ -62,6 +70,8 @@ class OpaPolicyTest {
   private HttpServer server = start();
   private volatile int status = 200;
   private volatile boolean hanging;
+  private Duration reload = Duration.ZERO;
+  private volatile @Nullable String afterwards;
 
   private static HttpServer start() {
     try {
@@ -82,6 +92,10 @@ class OpaPolicyTest {
           }
           String path = exchange.getRequestURI().getPath();
           byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
+          String next = afterwards;
+          if (next != null) {
+            answers.put(path, next);
+          }
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -112,8 +126,12 @@ class OpaPolicyTest {
 
   private OpaPolicy policy() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new OpaPolicy(
-        HttpClient.newHttpClient(), address(), Duration.ofMillis(500), serials, clock);
+    return new OpaPolicy(client(clock));
+  }
+
+  private OpaClient client(Clock clock) {
+    return new OpaClient(
+        HttpClient.newHttpClient(), address(), Duration.ofMillis(500), reload, serials, clock);
   }
 
   private Admission admit(String answer) {
@@ -213,6 +231,35 @@ class OpaPolicyTest {
     undecided(result(PERMITS));
   }
 
+  @Test
+  void anAnswerOfAnOlderBundleIsAskedForAgainWhileANewOneSpreads() {
+    reload = Duration.ofSeconds(10);
+    highest.put("policy", 8L);
+    afterwards = result(PERMITS).replace(REVISION, REVISION.replaceFirst("\\d+", "8"));
+
+    assertInstanceOf(Decision.Permitted.class, decide(result(PERMITS)));
+  }
+
+  @Test
+  void whatIsInForceSaysWhoSignedIt() {
+    answers.put(
+        "/v1/data/postern/publication",
+        "{\"result\":{\"policy\":{\"signed_by\":\"ada\",\"key\":\"0f\"},"
+            + "\"killswitch\":{\"signed_by\":\"bob\",\"key\":\"1e\"}}"
+            + BOTH);
+    answers.put("/v1/data/postern/killswitch/stops", "{\"result\":[\"provider:x\",\"all\"]" + BOTH);
+
+    List<BundleInForce> bundles = new OpaBundles(client(Clock.systemUTC())).now();
+
+    assertEquals(
+        List.of(
+            new BundleInForce("policy", REVISION, 7, "ada/0f", ""),
+            new BundleInForce("killswitch", REVISION, 7, "bob/1e", "all,provider:x")),
+        bundles);
+    answers.put("/v1/data/postern/publication", "{}");
+    assertEquals(List.of(), new OpaBundles(client(Clock.systemUTC())).now());
+  }
+
   private void undecided(String answer) {
     assertInstanceOf(Decision.Undecided.class, decide(answer), answer);
   }
@@ -268,12 +315,7 @@ class OpaPolicyTest {
   }
 
   private OpaKillSwitch killSwitch() {
-    return new OpaKillSwitch(
-        HttpClient.newHttpClient(),
-        address(),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(60),
-        serials,
-        Clock.fixed(NOW, ZoneOffset.UTC));
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    return new OpaKillSwitch(client(clock), Duration.ofSeconds(60), clock);
   }
 }

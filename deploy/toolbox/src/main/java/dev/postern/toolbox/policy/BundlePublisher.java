@@ -1,12 +1,10 @@
 package dev.postern.toolbox.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.ToolboxException;
-import dev.postern.toolbox.tools.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,14 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Builds and signs bundles from {@code policies/} and puts them where the bundle server serves
- * them. The serial is written down before the archive is in place: a killed run may skip a serial,
- * never use one twice.
+ * them. Every bundle that was published is kept under its serial.
  */
 public final class BundlePublisher {
   /** How long a published bundle may decide. */
@@ -32,7 +28,7 @@ public final class BundlePublisher {
   private static final Duration RENEW_BEFORE = Duration.ofDays(30);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path opa;
+  private final BundleBuilder builder;
   private final Path policies;
   private final PolicyFolder folder;
   private final Clock clock;
@@ -42,7 +38,7 @@ public final class BundlePublisher {
    * @param layout the checkout with {@code policies/}, and the folder to publish in
    */
   public BundlePublisher(Path opa, Layout layout, Clock clock) {
-    this.opa = opa;
+    this.builder = new BundleBuilder(opa);
     this.policies = layout.checkout().resolve("policies");
     this.folder = PolicyFolder.of(layout);
     this.clock = clock;
@@ -55,8 +51,8 @@ public final class BundlePublisher {
   public void publishWhatChanged() {
     try (SourceTree policy = policySource();
         SourceTree killSwitch = killSwitchSource(killSwitch())) {
-      publishIfStale(Bundle.POLICY, policy.root());
-      publishIfStale(Bundle.KILLSWITCH, killSwitch.root());
+      publishIfStale(Bundle.POLICY, policy);
+      publishIfStale(Bundle.KILLSWITCH, killSwitch);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the bundles", e);
     }
@@ -65,10 +61,72 @@ public final class BundlePublisher {
   /** Publishes the policy of the checkout with this installation's tables, under a new serial. */
   public Revision publishPolicy() {
     try (SourceTree source = policySource()) {
-      return publish(Bundle.POLICY, source.root());
+      Revision revision = publish(Bundle.POLICY, source);
+      Files.deleteIfExists(folder.keep());
+      return revision;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the policy", e);
     }
+  }
+
+  /**
+   * Builds the policy of the checkout under the next serial, without publishing it.
+   *
+   * @param signer who the audit log shall say signed it
+   */
+  public Revision build(String signer, Path output) {
+    try (SourceTree source = policySource()) {
+      return build(Bundle.POLICY, source, new Signer(signer, folder.signingKey()), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot build the policy", e);
+    }
+  }
+
+  /**
+   * Publishes a policy that was built before, here or elsewhere. It stays in force until another is
+   * published, whatever the checkout holds.
+   *
+   * @throws ToolboxException when it is unsigned, signed by another key or for another bundle, out
+   *     of its roots, over, or of a serial that is not higher than the one in force
+   */
+  public Revision publish(Path archive) {
+    try {
+      Revision revision =
+          builder.verified(Bundle.POLICY, archive, folder.signingKey(), clock.instant());
+      long inForce = folder.lastRevision(Bundle.POLICY).map(Revision::serial).orElse(0L);
+      if (revision.serial() <= inForce) {
+        throw new ToolboxException(
+            "the bundle has serial " + revision.serial() + ", in force is " + inForce);
+      }
+      Path copy = folder.root().resolve(Bundle.POLICY.id() + ".next.tar.gz");
+      Files.createDirectories(folder.bundles());
+      Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
+      place(Bundle.POLICY, revision, copy);
+      Files.writeString(folder.keep(), revision + "\n");
+      return revision;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot publish " + archive, e);
+    }
+  }
+
+  /** Publishes the content of an earlier policy again, under a new serial. */
+  public Revision rollback(long serial) {
+    Path earlier = folder.published(Bundle.POLICY, serial);
+    if (!Files.exists(earlier)) {
+      throw new ToolboxException("no policy was published here under serial " + serial);
+    }
+    try (SourceTree source = SourceTree.unpacked(earlier)) {
+      Revision revision = publish(Bundle.POLICY, source);
+      Files.writeString(folder.keep(), revision + "\n");
+      return revision;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot roll back to serial " + serial, e);
+    }
+  }
+
+  /** The policy that was published last. */
+  public Optional<Revision> policy() {
+    return folder.lastRevision(Bundle.POLICY);
   }
 
   /**
@@ -88,7 +146,7 @@ public final class BundlePublisher {
   public Revision publish(KillSwitch killSwitch) {
     try (SourceTree source = killSwitchSource(killSwitch)) {
       PrivateFile.write(thrownSwitches(), JSON.writeValueAsString(killSwitch));
-      return publish(Bundle.KILLSWITCH, source.root());
+      return publish(Bundle.KILLSWITCH, source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the kill switch", e);
     }
@@ -128,14 +186,14 @@ public final class BundlePublisher {
     return copy;
   }
 
-  private void publishIfStale(Bundle bundle, Path source) {
-    String digest = SourceTree.digest(source);
-    Optional<Revision> current =
-        folder
-            .lastRevision(bundle)
-            .filter(this::lasts)
-            .filter(last -> last.digest().equals(digest));
-    if (current.isEmpty() || !Files.exists(folder.archive(bundle))) {
+  private void publishIfStale(Bundle bundle, SourceTree source) throws IOException {
+    String digest = source.digest();
+    Optional<Revision> current = folder.lastRevision(bundle).filter(this::lasts);
+    boolean kept = bundle == Bundle.POLICY && Files.exists(folder.keep());
+    boolean same = kept || current.filter(last -> last.digest().equals(digest)).isPresent();
+    if (kept && current.isEmpty() && folder.lastRevision(bundle).isPresent()) {
+      rollback(folder.lastRevision(bundle).get().serial());
+    } else if (current.isEmpty() || !same || !Files.exists(folder.archive(bundle))) {
       publish(bundle, source);
     }
   }
@@ -144,59 +202,35 @@ public final class BundlePublisher {
     return revision.validUntil().isAfter(clock.instant().plus(RENEW_BEFORE));
   }
 
-  private Revision publish(Bundle bundle, Path source) {
-    long serial = folder.lastRevision(bundle).map(Revision::serial).orElse(0L) + 1;
-    Instant validUntil = clock.instant().plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS);
-    Revision revision = new Revision(serial, validUntil, SourceTree.digest(source));
-    try {
-      Files.createDirectories(folder.bundles());
-      folder.remember(bundle, revision);
-      Path next = folder.root().resolve(bundle.id() + ".next.tar.gz");
-      build(bundle, source, revision, next);
-      Files.move(
-          next,
-          folder.archive(bundle),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      return revision;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot publish the bundle " + bundle.id(), e);
-    }
+  private Revision publish(Bundle bundle, SourceTree source) throws IOException {
+    Path built = folder.root().resolve(bundle.id() + ".next.tar.gz");
+    Revision revision = build(bundle, source, defaultSigner(), built);
+    place(bundle, revision, built);
+    return revision;
   }
 
-  private void build(Bundle bundle, Path source, Revision revision, Path output)
+  private Revision build(Bundle bundle, SourceTree source, Signer signer, Path output)
       throws IOException {
-    Path claims = folder.root().resolve(bundle.id() + ".claims.json");
-    Files.writeString(claims, claims(bundle));
-    Command.Result built =
-        Command.run(
-            List.of(
-                opa.toString(),
-                "build",
-                "--bundle",
-                source.toString(),
-                "--ignore",
-                SourceTree.TESTS,
-                "--revision",
-                revision.toString(),
-                "--signing-key",
-                folder.signingKey().privateFile().toString(),
-                "--signing-alg",
-                SigningKey.ALGORITHM,
-                "--claims-file",
-                claims.toString(),
-                "--output",
-                output.toString()));
-    if (!built.ok()) {
-      throw new ToolboxException("OPA cannot build " + source + ": " + built.output());
-    }
+    Files.createDirectories(folder.bundles());
+    Instant validUntil = clock.instant().plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS);
+    Revision revision = new Revision(folder.nextSerial(bundle), validUntil, source.digest());
+    builder.build(bundle, source, revision, signer, output);
+    return revision;
   }
 
-  private static String claims(Bundle bundle) {
-    try {
-      return JSON.writeValueAsString(Map.of("scope", bundle.id()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+  private void place(Bundle bundle, Revision revision, Path built) throws IOException {
+    Path kept = folder.published(bundle, revision.serial());
+    Files.createDirectories(kept.getParent());
+    Files.copy(built, kept, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        built,
+        folder.archive(bundle),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    folder.remember(bundle, revision);
+  }
+
+  private Signer defaultSigner() {
+    return new Signer("demo", folder.signingKey());
   }
 }

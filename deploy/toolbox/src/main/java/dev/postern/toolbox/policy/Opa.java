@@ -1,5 +1,8 @@
 package dev.postern.toolbox.policy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
@@ -12,12 +15,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OPA and the server it polls its signed bundles from, two processes on loopback. Vault has to have
@@ -65,6 +71,34 @@ public final class Opa implements Server {
     return new BundlePublisher(program(), layout, Clock.systemUTC());
   }
 
+  /**
+   * How OPA took a revision.
+   *
+   * @param waited until it was in force, or until patience ended
+   * @param message what OPA says of its bundles otherwise; no content
+   */
+  public record Taken(boolean inForce, Duration waited, String message) {}
+
+  /** Waits until a running OPA has this revision in force. */
+  public Taken awaitTaken(Revision revision, Duration patience) {
+    long begun = System.nanoTime();
+    while (true) {
+      JsonNode bundles = Status.of(layout, address());
+      Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+      List<String> messages = new ArrayList<>();
+      for (JsonNode bundle : bundles) {
+        if (bundle.path("active_revision").asText().equals(revision.toString())) {
+          return new Taken(true, waited, "");
+        }
+        messages.add(bundle.path("message").asText(""));
+      }
+      if (waited.compareTo(patience) > 0) {
+        return new Taken(false, waited, String.join(" ", messages).strip());
+      }
+      Part.pauseShortly();
+    }
+  }
+
   @Override
   public Launch launch() {
     int port = ports.free("opa");
@@ -86,23 +120,45 @@ public final class Opa implements Server {
     return GoProgram.OPA.find(cache, progress);
   }
 
+  /** What OPA says of its bundles. */
+  private static final class Status {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static JsonNode of(Layout layout, URI opa) {
+      String body = Health.look(layout, opa.resolve("/v1/status"), BodyHandlers.ofString());
+      try {
+        return body == null
+            ? JSON.missingNode()
+            : JSON.readTree(body).path("result").path("bundles");
+      } catch (JsonProcessingException e) {
+        return JSON.missingNode();
+      }
+    }
+  }
+
   /** A look at a server as an operator. */
   private static final class Health {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     static boolean ok(Layout layout, URI address) {
+      return look(layout, address, BodyHandlers.replacing(true)) != null;
+    }
+
+    /** The body of a good answer, or null. */
+    static <T> @Nullable T look(Layout layout, URI address, HttpResponse.BodyHandler<T> body) {
       try (HttpClient client =
           HttpClient.newBuilder()
               .connectTimeout(LIMIT)
               .sslContext(Pem.presenting(layout.tls("operator"), List.of(layout.caFile())))
               .build()) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
-        return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        HttpResponse<T> answer = client.send(request, body);
+        return answer.statusCode() == 200 ? answer.body() : null;
       } catch (IOException notThere) {
-        return false;
+        return null;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
+        return null;
       }
     }
   }

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.ToolboxException;
+import dev.postern.toolbox.tools.Cache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +26,7 @@ import java.util.Map;
 record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY_ID = "policy";
+  private static final Instant NO_END = Instant.parse("2100-01-01T00:00:00Z");
 
   /** Writes the configuration and gives its path. JSON is YAML, which OPA reads. */
   Path write() {
@@ -55,8 +61,28 @@ record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
         "--tls-cert-refresh-period=10s",
         "--log-level=error",
         "--skip-version-check",
-        policies.resolve("system/system/authz/authz.rego").toString(),
-        policies.resolve("system/system/log/log.rego").toString());
+        // A bundle of its own: only so does OPA refuse another bundle that brings these paths.
+        "--bundle",
+        system(policies));
+  }
+
+  /** Relative to the working folder: its name appears in the provenance of every answer. */
+  private String system(Path policies) {
+    Path source = policies.resolve("system");
+    Path staged = folder.system();
+    try {
+      Cache.delete(staged);
+      SourceTree.copy(source, staged);
+      Revision revision = new Revision(1, NO_END, SourceTree.digest(source));
+      Files.writeString(
+          staged.resolve(".manifest"),
+          JSON.writeValueAsString(
+              Map.of(
+                  "roots", List.of("system"), "revision", revision.toString(), "rego_version", 1)));
+      return folder.root().getFileName() + "/" + staged.getFileName();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + staged, e);
+    }
   }
 
   private Map<String, Object> content() {

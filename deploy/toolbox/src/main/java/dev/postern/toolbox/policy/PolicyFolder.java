@@ -24,6 +24,21 @@ record PolicyFolder(Path root) {
     return root.resolve("bundles");
   }
 
+  /** OPA's own bundle, which no other can change. */
+  Path system() {
+    return root.resolve("system");
+  }
+
+  /** Every bundle that was published, under its serial. */
+  Path published(Bundle bundle, long serial) {
+    return root.resolve("published").resolve(bundle.id() + "-" + serial + ".tar.gz");
+  }
+
+  /** There while what was published is not what the checkout holds, by somebody's wish. */
+  Path keep() {
+    return root.resolve("keep-published");
+  }
+
   Path archive(Bundle bundle) {
     return bundles().resolve(bundle.file());
   }
@@ -46,6 +61,17 @@ record PolicyFolder(Path root) {
     return Files.exists(file)
         ? Optional.of(Revision.parse(PrivateFile.read(file).strip()))
         : Optional.empty();
+  }
+
+  /** The next serial, written down before it is used: one may be skipped, none is used twice. */
+  long nextSerial(Bundle bundle) {
+    Path file = root.resolve(bundle.id() + ".serial");
+    long used =
+        Files.exists(file)
+            ? Long.parseLong(PrivateFile.read(file).strip())
+            : lastRevision(bundle).map(Revision::serial).orElse(0L);
+    PrivateFile.write(file, (used + 1) + "\n");
+    return used + 1;
   }
 
   void remember(Bundle bundle, Revision revision) {

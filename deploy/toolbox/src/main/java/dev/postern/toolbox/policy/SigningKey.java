@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.spec.ECGenParameterSpec;
+import java.util.HexFormat;
 
 /**
  * The P-256 key pair that signs bundles (ES256), kept in files readable by their owner only. For
@@ -28,6 +31,16 @@ record SigningKey(Path privateFile, Path publicFile) {
       key.make();
     }
     return key;
+  }
+
+  /** 16 hex digits of the SHA-256 over the public half, DER. */
+  String fingerprint() {
+    try {
+      byte[] der = Pem.decode(publicPem());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   String publicPem() {

@@ -1,5 +1,9 @@
 package dev.postern.toolbox.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.postern.toolbox.ToolboxException;
+import dev.postern.toolbox.tools.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,12 +24,53 @@ record SourceTree(Path root) implements AutoCloseable {
   /** A copy in a temporary folder, deleted on close. */
   static SourceTree copyOf(Path source) throws IOException {
     Path copy = Files.createTempDirectory("postern-bundle");
+    copy(source, copy);
+    return new SourceTree(copy);
+  }
+
+  /** Copies the files of a folder into another. */
+  static void copy(Path source, Path into) throws IOException {
     for (Path file : files(source)) {
-      Path target = copy.resolve(source.relativize(file).toString());
+      Path target = into.resolve(source.relativize(file).toString());
       Files.createDirectories(target.getParent());
       Files.copy(file, target);
     }
-    return new SourceTree(copy);
+  }
+
+  /** What an archive holds, without its signatures, in a temporary folder, deleted on close. */
+  static SourceTree unpacked(Path archive) throws IOException {
+    Path folder = Files.createTempDirectory("postern-bundle");
+    Command.Result result =
+        Command.run(List.of("tar", "-xzf", archive.toString(), "-C", folder.toString()));
+    if (!result.ok()) {
+      throw new ToolboxException("cannot unpack " + archive + ": " + result.output());
+    }
+    Files.deleteIfExists(folder.resolve(".signatures.json"));
+    return new SourceTree(folder);
+  }
+
+  String digest() {
+    return digest(root);
+  }
+
+  /** Writes a file, or changes the member of the folder's one data file that stands for it. */
+  void write(String path, JsonNode content) throws IOException {
+    Path all = root.resolve("data.json");
+    if (Files.exists(all)) {
+      MergePatch.apply(all, nested(path.substring(0, path.lastIndexOf('/')), content));
+    } else {
+      Path file = root.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content.toString());
+    }
+  }
+
+  private static JsonNode nested(String path, JsonNode content) {
+    JsonNode patch = content;
+    for (String name : Arrays.asList(path.split("/")).reversed()) {
+      patch = JsonNodeFactory.instance.objectNode().set(name, patch);
+    }
+    return patch;
   }
 
   /**

@@ -40,6 +40,11 @@ public final class Pem {
         + "-----\n";
   }
 
+  /** The one DER value of a PEM text, whatever its label. */
+  public static byte[] decode(String pem) {
+    return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+  }
+
   public static List<X509Certificate> certificates(Path file) {
     try {
       Collection<? extends Certificate> all =
@@ -108,8 +113,7 @@ public final class Pem {
   }
 
   private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-    String base64 = Files.readString(file).replaceAll("-----[A-Z ]+-----", "");
     return KeyFactory.getInstance("EC")
-        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+        .generatePrivate(new PKCS8EncodedKeySpec(decode(Files.readString(file))));
   }
 }

@@ -90,7 +90,8 @@ class OpaIT {
         () -> OpaClient.asStranger(layout.caFile(), opa.address()).get("/health"));
     assertEquals(200, operator.get("/health").statusCode());
     assertEquals(401, operator.post("/v1/data/postern/egress", body).statusCode());
-    assertEquals(401, operator.get("/v1/status").statusCode());
+    assertEquals(200, operator.get("/v1/status").statusCode());
+    assertEquals(401, operator.post("/v1/data/postern/publication", "{}").statusCode());
     assertEquals(200, bridge().post("/v1/data/postern/egress", body).statusCode());
     for (String other :
         List.of("/v1/data/postern/tables", "/v1/data", "/v1/policies", "/v1/config")) {
@@ -176,6 +177,44 @@ class OpaIT {
                 archive.resolveSibling(Bundle.KILLSWITCH.file()),
                 archive,
                 StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  @Test
+  void aBundleThatReachesIntoWhoMayCallNeverDecides() throws Exception {
+    neverDecides(
+        "overlapping roots",
+        archive -> {
+          try (SourceTree source = SourceTree.unpacked(archive)) {
+            Files.createDirectories(source.root().resolve("system/authz"));
+            Files.writeString(
+                source.root().resolve("system/authz/all.rego"),
+                "package system.authz\n\nallow := true\n");
+            Path manifest = source.root().resolve(".manifest");
+            Files.writeString(
+                manifest,
+                Files.readString(manifest).replace("\"roots\":[", "\"roots\":[\"system/authz\","));
+            Revision next = new Revision(99, Instant.parse("2099-01-01T00:00:00Z"), "0123456789ab");
+            Signer signer = new Signer("demo", PolicyFolder.of(layout).signingKey());
+            new BundleBuilder(program()).build(Bundle.POLICY, source, next, signer, archive);
+          }
+        });
+    assertEquals(401, bridge().get("/v1/config").statusCode());
+  }
+
+  @Test
+  void saysWhoSignedWhatIsInForce() throws Exception {
+    Path built = home.resolve("built.tar.gz");
+    opa.start();
+    Revision revision = opa.publisher().build("ada", built);
+    assertEquals(revision, opa.publisher().publish(built));
+    assertTrue(opa.awaitTaken(revision, Duration.ofSeconds(30)).inForce());
+
+    JsonNode policy =
+        JSON.readTree(bridge().post("/v1/data/postern/publication", "{}").body())
+            .at("/result/policy");
+
+    assertEquals("ada", policy.path("signed_by").asText());
+    assertEquals(PolicyFolder.of(layout).signingKey().fingerprint(), policy.path("key").asText());
   }
 
   @Test

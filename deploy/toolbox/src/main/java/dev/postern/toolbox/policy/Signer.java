@@ -1,0 +1,25 @@
+package dev.postern.toolbox.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * Who signs a bundle, and with which key. Both are written into the bundle, under the signature, so
+ * that the bridge can record whose policy took effect.
+ *
+ * @param name of the person or team, as the audit log shall name them
+ */
+record Signer(String name, SigningKey key) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  Signer {
+    if (!name.matches("[A-Za-z0-9._@-]{1,100}")) {
+      throw new IllegalArgumentException("a signer's name is letters, digits and ._@-");
+    }
+  }
+
+  /** What the bundle says of its publication. */
+  JsonNode publication() {
+    return JSON.createObjectNode().put("signed_by", name).put("key", key.fingerprint());
+  }
+}
