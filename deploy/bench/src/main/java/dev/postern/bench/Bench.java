@@ -22,7 +22,8 @@ public final class Bench {
     Path root = Path.of(System.getProperty("postern.root", ".")).toAbsolutePath().normalize();
     Postern postern =
         Postern.at(root, root.resolve(".postern/bench"), Settings.DEMO, Progress.stderr());
-    List<Benchmark> all = List.of(new AuditBench(postern), new QuestionBench(postern));
+    List<Benchmark> all =
+        List.of(new AuditBench(postern), new PolicyBench(postern), new QuestionBench(postern));
     List<Benchmark> wanted =
         all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();
     names.removeAll(all.stream().map(Benchmark::name).toList());

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
       PolicyPublishCommand.class,
       PolicyRollbackCommand.class,
       PolicyStopCommand.class,
-      PolicyResumeCommand.class
+      PolicyResumeCommand.class,
+      PolicyReviewsCommand.class,
+      PolicyExplainCommand.class
     },
     description = "For the security team: tests, signs, publishes and rolls back what decides.")
 final class PolicyCommand implements Runnable {
@@ -32,7 +34,7 @@ final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "test, build, publish, rollback, stop or resume?");
+        spec.commandLine(), "test, build, publish, rollback, stop, resume, reviews or explain?");
   }
 
   @Command(

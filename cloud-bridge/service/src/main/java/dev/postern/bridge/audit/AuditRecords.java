@@ -48,6 +48,11 @@ public final class AuditRecords implements Records {
         patients);
   }
 
+  @Override
+  public @Nullable String decisions(Asker reader, UUID entry) throws Refusal {
+    return parts(entry, stored(reader, entry)).get("decision_input");
+  }
+
   private static @Nullable String member(Map<String, String> parts, String part, String name)
       throws Refusal {
     String json = parts.get(part);

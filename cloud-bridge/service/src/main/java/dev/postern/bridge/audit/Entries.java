@@ -4,7 +4,9 @@ import dev.postern.audit.client.Submission;
 import dev.postern.audit.entry.AccessRef;
 import dev.postern.audit.entry.Accountable;
 import dev.postern.audit.entry.Actor;
+import dev.postern.audit.entry.BreakGlass;
 import dev.postern.audit.entry.Change;
+import dev.postern.audit.entry.Commitments;
 import dev.postern.audit.entry.DataCounts;
 import dev.postern.audit.entry.DecisionRef;
 import dev.postern.audit.entry.Denial;
@@ -26,18 +28,21 @@ import dev.postern.bridge.disclosure.Disclosure;
 import dev.postern.bridge.disclosure.DisclosureLog.Access;
 import dev.postern.bridge.disclosure.DisclosureLog.Ending;
 import dev.postern.bridge.disclosure.DisclosureLog.Intent;
+import dev.postern.bridge.disclosure.EmergencyAccess;
 import dev.postern.bridge.disclosure.Inquiry;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Obligations;
 import dev.postern.bridge.disclosure.PolicyEvidence;
 import dev.postern.bridge.disclosure.Reason;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.Reviews;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.disclosure.Tally;
 import dev.postern.bridge.disclosure.TunnelEvidence;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +68,7 @@ final class Entries {
             .entry(EntryType.EGRESS_DENIED, id, clock.instant())
             .with(Member.DENIAL, new Denial(refusal.code().wire(), reasons))
             .with(Member.DATA, found(inquiry))
+            .with(Member.BREAK_GLASS, emergency(inquiry))
             .with(Member.DECISION, lastDecision(inquiry, "withhold"));
     return submission(entry, payload, inquiry.patients());
   }
@@ -97,7 +103,7 @@ final class Entries {
         intent.sendBy(),
         intent.answerBy(),
         obligations.restore(),
-        null,
+        emergency(inquiry),
         salt,
         payload,
         subjects(subjects));
@@ -143,6 +149,29 @@ final class Entries {
             .with(Member.PURPOSE, access.purpose() == null ? null : access.purpose().name())
             .with(Member.ACCESS, ref);
     return submission(entry, payload, access.subjects());
+  }
+
+  Submission breakGlass(
+      UUID id, Inquiry inquiry, BreakGlass access, Payload payload, String handle) {
+    Entry.Builder entry =
+        question(inquiry)
+            .entry(EntryType.BREAK_GLASS, id, clock.instant())
+            .with(Member.BREAK_GLASS, access)
+            .with(Member.DECISION, lastDecision(inquiry, "permit"));
+    return submission(entry, payload, List.of(handle));
+  }
+
+  Submission reviewed(UUID id, Asker reviewer, Reviews.Review review, Reviews.Verdict verdict) {
+    String to = verdict.name().toLowerCase(Locale.ROOT);
+    Change change = new Change("review/" + review.kind(), "open", to, List.of());
+    Entry.Builder entry =
+        Entry.of(EntryType.REVIEW_SIGNED, id, clock.instant(), reviewer.tenant())
+            .with(Member.BOOT_ID, bootId)
+            .with(Member.TRACE_ID, trace())
+            .with(Member.QUESTION_ID, review.question())
+            .with(Member.ACTOR, actor(reviewer))
+            .with(Member.CHANGE, change);
+    return new Submission(entry.build(), null, null);
   }
 
   Submission activated(UUID id, BundleInForce bundle, @Nullable BundleInForce before) {
@@ -205,6 +234,18 @@ final class Entries {
 
   private static DecisionRef decision(PolicyEvidence evidence, String result) {
     return new DecisionRef(evidence.decisionId(), evidence.revision(), result, null);
+  }
+
+  private static @Nullable BreakGlass emergency(Inquiry inquiry) {
+    EmergencyAccess access = inquiry.emergency().orElse(null);
+    return access == null
+        ? null
+        : new BreakGlass(
+            access.code(),
+            access.until(),
+            inquiry.asker().subject(),
+            Commitments.patient(
+                Salt.of(Base64.getDecoder().decode(access.salt())), access.handle()));
   }
 
   private static RouteRef route(Route route) {

@@ -47,6 +47,17 @@ final class Payloads {
     return Payload.of(PayloadFormat.seal(entry, parts));
   }
 
+  /** Parts question, patient and decision_input; the patient's opens the entry's commitment. */
+  Payload breakGlass(UUID entry, Inquiry inquiry, String handle, Salt salt) throws Refusal {
+    SortedMap<String, ContentKey> closing = content(inquiry, List.of(handle));
+    ObjectNode patient = JSON.objectNode().put("handle", handle).put("salt", salt.base64());
+    List<PayloadFormat.Part> parts = new ArrayList<>();
+    parts.add(questionPart(inquiry, null, closing));
+    parts.add(new PayloadFormat.Part("patient", patient.toString(), closing));
+    addDecisions(parts, inquiry);
+    return Payload.of(PayloadFormat.seal(entry, parts));
+  }
+
   /** Parts question, disclosure, token_map and decision_input. */
   Payload intent(UUID entry, Inquiry inquiry, Intent intent, Salt salt, Collection<String> subjects)
       throws Refusal {

@@ -5,6 +5,8 @@ import dev.postern.audit.client.AuditFailure;
 import dev.postern.audit.client.Committed;
 import dev.postern.audit.client.Receipt;
 import dev.postern.audit.client.Submission;
+import dev.postern.audit.entry.BreakGlass;
+import dev.postern.audit.entry.Commitments;
 import dev.postern.audit.entry.EgressIntent;
 import dev.postern.audit.entry.InvalidEntry;
 import dev.postern.audit.entry.Payload;
@@ -13,12 +15,15 @@ import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.BundleInForce;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.DisclosureLog;
+import dev.postern.bridge.disclosure.EmergencyAccess;
 import dev.postern.bridge.disclosure.Inquiry;
 import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.QuestionIndex.Recorded;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.Reviews;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -164,6 +169,24 @@ public final class PosternLog implements DisclosureLog {
   @Override
   public void activated(BundleInForce bundle, @Nullable BundleInForce before) throws Refusal {
     append(entries.activated(ids.get(), bundle, before));
+  }
+
+  @Override
+  public EmergencyAccess breakGlass(Inquiry inquiry, String code, String handle, Instant until)
+      throws Refusal {
+    UUID id = ids.get();
+    Salt salt = Salt.random();
+    Payload payload = payloads.breakGlass(id, inquiry, handle, salt);
+    BreakGlass access =
+        new BreakGlass(code, until, inquiry.asker().subject(), Commitments.patient(salt, handle));
+    Committed committed = append(entries.breakGlass(id, inquiry, access, payload, handle));
+    return new EmergencyAccess(code, committed.index(), salt.base64(), handle, until);
+  }
+
+  @Override
+  public void reviewed(Asker reviewer, Reviews.Review review, Reviews.Verdict verdict)
+      throws Refusal {
+    append(entries.reviewed(ids.get(), reviewer, review, verdict));
   }
 
   private Committed append(Submission entry) throws Refusal {

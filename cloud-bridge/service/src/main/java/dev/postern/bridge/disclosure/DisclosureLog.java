@@ -43,6 +43,17 @@ public interface DisclosureLog {
   /** Records that a bundle took effect, and which one it took the place of. */
   void activated(BundleInForce bundle, @Nullable BundleInForce before) throws Refusal;
 
+  /**
+   * Records emergency access to one patient before anything is searched under it.
+   *
+   * @param handle of the patient; the entry only commits to it
+   */
+  EmergencyAccess breakGlass(Inquiry inquiry, String code, String handle, Instant until)
+      throws Refusal;
+
+  /** Records what a reviewer found. */
+  void reviewed(Asker reviewer, Reviews.Review review, Reviews.Verdict verdict) throws Refusal;
+
   /** Where an entry stands. */
   record Position(String log, long index, String leafHash) {
 

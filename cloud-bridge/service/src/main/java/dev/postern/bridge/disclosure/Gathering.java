@@ -26,6 +26,7 @@ public final class Gathering {
   private final SnippetSearch search;
   private final IdentifierGuard guard;
   private final Budgets budgets;
+  private final Emergencies emergencies;
   private final Tunnel tunnel;
   private final List<Route> routes;
   private final Clock clock;
@@ -39,6 +40,7 @@ public final class Gathering {
       SnippetSearch search,
       IdentifierGuard guard,
       Budgets budgets,
+      Emergencies emergencies,
       Tunnel tunnel,
       List<Route> routes,
       Clock clock) {
@@ -47,6 +49,7 @@ public final class Gathering {
     this.search = search;
     this.guard = guard;
     this.budgets = budgets;
+    this.emergencies = emergencies;
     this.tunnel = tunnel;
     this.routes = List.copyOf(routes);
     this.clock = clock;
@@ -70,11 +73,9 @@ public final class Gathering {
       case Admission.Undecided ignored -> {}
     }
     Admission.Admitted admitted = admitted(admission);
-    if (inquiry.question().breakGlass() != null) {
-      // The indexer can't widen rights yet; an emergency is never answered as if it were none.
-      Reason closed =
-          new Reason("break-glass.closed", "Emergency access is not open here.", "break-glass");
-      throw new Refusal(Code.WITHHELD, List.of(closed));
+    Question.BreakGlass claimed = inquiry.question().breakGlass();
+    if (claimed != null) {
+      inquiry.granted(emergencies.grant(inquiry, claimed));
     }
     return admitted;
   }
@@ -88,7 +89,8 @@ public final class Gathering {
   }
 
   Sources search(Inquiry inquiry, Admission.Admitted admitted) throws Refusal {
-    Sources sources = search.search(inquiry.asker(), inquiry.question(), admitted);
+    EmergencyAccess emergency = inquiry.emergency().orElse(null);
+    Sources sources = search.search(inquiry.asker(), inquiry.question(), admitted, emergency);
     inquiry.found(sources);
     return sources;
   }
@@ -150,6 +152,9 @@ public final class Gathering {
     return switch (decision) {
       case Decision.Permitted permitted -> {
         inquiry.decided("disclosure", permitted.evidence());
+        if (permitted.obligations().review()) {
+          emergencies.review(inquiry);
+        }
         yield permitted;
       }
       case Decision.Withheld held -> {

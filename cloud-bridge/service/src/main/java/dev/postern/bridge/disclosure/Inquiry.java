@@ -24,6 +24,7 @@ public final class Inquiry {
   private final Set<String> patients = new HashSet<>();
   private final Set<String> named = new HashSet<>();
   private Conversations.@Nullable Conversation conversation;
+  private @Nullable EmergencyAccess emergency;
   private Tally identifiers = Tally.NONE;
   private int retrieved;
 
@@ -85,6 +86,20 @@ public final class Inquiry {
     sources.snippets().forEach(snippet -> patients.addAll(snippet.handles()));
     sources.questionKnown().forEach(match -> named.add(match.patient()));
     patients.addAll(named);
+  }
+
+  /** A patient whom the question concerns, whatever is found. */
+  void concerns(String handle) {
+    patients.add(handle);
+  }
+
+  /** The emergency access under which is searched, if any. */
+  public Optional<EmergencyAccess> emergency() {
+    return Optional.ofNullable(emergency);
+  }
+
+  void granted(EmergencyAccess access) {
+    emergency = access;
   }
 
   /** How many snippets the search gave. */

@@ -18,6 +18,14 @@ public interface Records {
   Content content(Asker reader, UUID entry) throws Refusal;
 
   /**
+   * What was decided beside an entry, and from what, as JSON by entry point; null where nothing
+   * was, or its key was destroyed.
+   *
+   * @throws Refusal as for {@link #content}
+   */
+  @Nullable String decisions(Asker reader, UUID entry) throws Refusal;
+
+  /**
    * The {@code .tlog-proof} file of an entry (C2SP tlog-proof).
    *
    * @throws Refusal OVERLOADED while no checkpoint covers the entry; AUDIT_UNAVAILABLE

@@ -1,12 +1,15 @@
 package dev.postern.bridge.indexer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.bridge.disclosure.Admission;
 import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Code;
+import dev.postern.bridge.disclosure.EmergencyAccess;
+import dev.postern.bridge.disclosure.PatientHandles;
 import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.SnippetSearch;
@@ -20,13 +23,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/search} at the indexer, with the asker's own token (contracts.md section 3). */
-public final class IndexerSearch implements SnippetSearch {
+/**
+ * {@code POST /v1/search} and {@code /v1/handles} at the indexer, with the asker's own token
+ * (contracts.md section 3).
+ */
+public final class IndexerSearch implements SnippetSearch, PatientHandles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http;
-  private final URI address;
+  private final URI indexer;
   private final Duration timeout;
 
   /**
@@ -34,26 +42,50 @@ public final class IndexerSearch implements SnippetSearch {
    */
   public IndexerSearch(HttpClient http, URI indexer, Duration timeout) {
     this.http = http;
-    this.address = indexer.resolve("/v1/search");
+    this.indexer = indexer;
     this.timeout = timeout;
   }
 
   @Override
-  public Sources search(Asker asker, Question question, Admission.Admitted admitted)
+  public Sources search(
+      Asker asker,
+      Question question,
+      Admission.Admitted admitted,
+      @Nullable EmergencyAccess emergency)
+      throws Refusal {
+    return post(asker, "/v1/search", body(question, admitted, emergency), SearchReply::read);
+  }
+
+  @Override
+  public String handle(Asker asker, String authority, String identifier) throws Refusal {
+    ObjectNode body =
+        JSON.createObjectNode().put("authority", authority).put("identifier", identifier);
+    return post(asker, "/v1/handles", body.toString(), IndexerSearch::handle);
+  }
+
+  private static String handle(JsonNode reply) {
+    String handle = reply.path("handle").asText();
+    if (!handle.matches("[A-Z2-7a-z]{26}")) {
+      throw new IllegalArgumentException("the indexer's reply: handle");
+    }
+    return handle;
+  }
+
+  private <T> T post(Asker asker, String path, String body, Function<JsonNode, T> read)
       throws Refusal {
     HttpRequest request =
-        TracingHeaders.inject(HttpRequest.newBuilder(address))
+        TracingHeaders.inject(HttpRequest.newBuilder(indexer.resolve(path)))
             .timeout(timeout)
             .header("Authorization", "Bearer " + asker.token())
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body(question, admitted)))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
         throw new Refusal(Code.SEARCH_UNAVAILABLE);
       }
-      return SearchReply.read(JSON.readTree(new String(response.body(), StandardCharsets.UTF_8)));
+      return read.apply(JSON.readTree(new String(response.body(), StandardCharsets.UTF_8)));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new Refusal(Code.SEARCH_UNAVAILABLE);
     } catch (IOException e) {
@@ -64,7 +96,8 @@ public final class IndexerSearch implements SnippetSearch {
     }
   }
 
-  static String body(Question question, Admission.Admitted admitted) {
+  static String body(
+      Question question, Admission.Admitted admitted, @Nullable EmergencyAccess emergency) {
     ObjectNode body =
         JSON.createObjectNode()
             .put("question_id", question.id().toString())
@@ -76,6 +109,12 @@ public final class IndexerSearch implements SnippetSearch {
     if (sources != null) {
       ArrayNode names = body.putArray("sources");
       sources.forEach(names::add);
+    }
+    if (emergency != null) {
+      body.putObject("break_glass")
+          .put("index", emergency.index())
+          .put("salt", emergency.salt())
+          .put("handle", emergency.handle());
     }
     return body.toString();
   }

@@ -7,8 +7,8 @@ import dev.postern.bridge.disclosure.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The last recorded activation of each bundle; a row's lock makes one bridge record it. */
 public final class PostgresActivations implements Activations {
@@ -24,7 +24,7 @@ public final class PostgresActivations implements Activations {
       if (!newer(bundle, last(bundle.bundle()))) {
         return;
       }
-      @Nullable Refusal kept =
+      Optional<Refusal> kept =
           database.transaction(
               connection -> {
                 Database.query(
@@ -32,13 +32,13 @@ public final class PostgresActivations implements Activations {
                     "SELECT pg_advisory_xact_lock(hashtextextended(?, 2))",
                     row -> "",
                     bundle.bundle());
-                @Nullable BundleInForce before = last(connection, bundle.bundle());
+                Optional<BundleInForce> before = last(connection, bundle.bundle());
                 return newer(bundle, before)
                     ? recorded(connection, bundle, before, recording)
-                    : null;
+                    : Optional.empty();
               });
-      if (kept != null) {
-        throw kept;
+      if (kept.isPresent()) {
+        throw kept.get();
       }
     } catch (SQLException e) {
       throw new Refusal(Code.POLICY_UNDECIDED);
@@ -46,16 +46,16 @@ public final class PostgresActivations implements Activations {
   }
 
   // Remembered after it is recorded: a crash in between records it twice, never not at all.
-  private static @Nullable Refusal recorded(
+  private static Optional<Refusal> recorded(
       Connection connection,
       BundleInForce bundle,
-      @Nullable BundleInForce before,
+      Optional<BundleInForce> before,
       Recording recording)
       throws SQLException {
     try {
-      recording.record(before);
+      recording.record(before.orElse(null));
     } catch (Refusal refusal) {
-      return refusal;
+      return Optional.of(refusal);
     }
     Database.update(
         connection,
@@ -71,18 +71,18 @@ public final class PostgresActivations implements Activations {
         bundle.revision(),
         bundle.signedBy(),
         bundle.state());
-    return null;
+    return Optional.empty();
   }
 
-  private static boolean newer(BundleInForce bundle, @Nullable BundleInForce before) {
-    return before == null || before.serial() < bundle.serial();
+  private static boolean newer(BundleInForce bundle, Optional<BundleInForce> before) {
+    return before.isEmpty() || before.get().serial() < bundle.serial();
   }
 
-  private @Nullable BundleInForce last(String bundle) throws SQLException {
+  private Optional<BundleInForce> last(String bundle) throws SQLException {
     return database.transaction(connection -> last(connection, bundle));
   }
 
-  private static @Nullable BundleInForce last(Connection connection, String bundle)
+  private static Optional<BundleInForce> last(Connection connection, String bundle)
       throws SQLException {
     List<BundleInForce> rows =
         Database.query(
@@ -97,6 +97,6 @@ public final class PostgresActivations implements Activations {
                     row.getString(4),
                     row.getString(5)),
             bundle);
-    return rows.isEmpty() ? null : rows.getFirst();
+    return rows.stream().findFirst();
   }
 }

@@ -30,6 +30,8 @@ public interface BridgeConfig {
 
   Conversation conversation();
 
+  BreakGlass breakGlass();
+
   /** Routes by name. */
   Map<String, Route> routes();
 
@@ -112,6 +114,17 @@ public interface BridgeConfig {
   interface Conversation {
     @WithDefault("24h")
     Duration timeToLive();
+  }
+
+  /** Emergency access. */
+  interface BreakGlass {
+    /** How long one access lasts. */
+    @WithDefault("15m")
+    Duration life();
+
+    /** A review that is open for longer is overdue. */
+    @WithDefault("24h")
+    Duration reviewWithin();
   }
 
   /** A way to a model. */

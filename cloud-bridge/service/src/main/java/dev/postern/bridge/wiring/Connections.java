@@ -6,7 +6,6 @@ import dev.postern.bridge.disclosure.KillSwitch;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.Route;
-import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.indexer.IndexerSearch;
 import dev.postern.bridge.opa.OpaClient;
@@ -72,7 +71,7 @@ public class Connections {
 
   @Produces
   @Singleton
-  SnippetSearch search(BridgeConfig config, HttpClient http) {
+  IndexerSearch search(BridgeConfig config, HttpClient http) {
     return new IndexerSearch(http, config.indexer().url(), config.indexer().timeout());
   }
 

@@ -4,20 +4,25 @@ import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.AnswerQuestion;
 import dev.postern.bridge.disclosure.Budgets;
+import dev.postern.bridge.disclosure.CloseReview;
 import dev.postern.bridge.disclosure.Conversations;
 import dev.postern.bridge.disclosure.DisclosureLog;
 import dev.postern.bridge.disclosure.DisclosurePolicy;
+import dev.postern.bridge.disclosure.Emergencies;
 import dev.postern.bridge.disclosure.Exchange;
+import dev.postern.bridge.disclosure.ExplainDecision;
 import dev.postern.bridge.disclosure.Gathering;
 import dev.postern.bridge.disclosure.IdentifierGuard;
 import dev.postern.bridge.disclosure.KillSwitch;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Outbox;
+import dev.postern.bridge.disclosure.PatientHandles;
 import dev.postern.bridge.disclosure.Preparation;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Records;
 import dev.postern.bridge.disclosure.ReviewQuestion;
+import dev.postern.bridge.disclosure.Reviews;
 import dev.postern.bridge.disclosure.SearchSnippets;
 import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Steps;
@@ -111,11 +116,29 @@ public class Flow {
       SnippetSearch search,
       IdentifierGuard guard,
       Budgets budgets,
+      Emergencies emergencies,
       Tunnel tunnel,
       Connections.Routes routes,
       Clock clock) {
     return new Gathering(
-        conversations, policy, search, guard, budgets, tunnel, routes.all(), clock);
+        conversations, policy, search, guard, budgets, emergencies, tunnel, routes.all(), clock);
+  }
+
+  @Produces
+  @Singleton
+  Emergencies emergencies(
+      PatientHandles handles,
+      DisclosureLog log,
+      Reviews reviews,
+      BridgeConfig config,
+      Clock clock) {
+    return new Emergencies(handles, log, reviews, config.breakGlass().life(), clock);
+  }
+
+  @Produces
+  @Singleton
+  CloseReview closeReview(Reviews reviews, DisclosureLog log) {
+    return new CloseReview(reviews, log);
   }
 
   @Produces
@@ -185,6 +208,12 @@ public class Flow {
   @Singleton
   RecordActivations recordActivations(OpaClient opa, Activations activations, DisclosureLog log) {
     return new RecordActivations(new OpaBundles(opa), activations, log);
+  }
+
+  @Produces
+  @Singleton
+  ExplainDecision explainDecision(QuestionIndex index, Records records, DisclosureLog log) {
+    return new ExplainDecision(index, records, log);
   }
 
   @Produces

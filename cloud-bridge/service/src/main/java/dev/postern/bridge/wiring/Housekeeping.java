@@ -5,6 +5,7 @@ import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.DisclosureLog;
 import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.Reviews;
 import dev.postern.bridge.postgres.PostgresBudgets;
 import dev.postern.bridge.postgres.PostgresConversations;
 import dev.postern.bridge.postgres.PostgresOutbox;
@@ -16,7 +17,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -40,6 +43,10 @@ public class Housekeeping {
   private final PostgresConversations conversations;
   private final PostgresBudgets budgets;
   private final RecordActivations activations;
+  private final Reviews reviews;
+  private final AtomicLong openReviews;
+  private final AtomicLong overdueReviews;
+  private final Clock clock;
   private final BridgeConfig config;
   private final String profile;
   private final Deque<Map.Entry<String, Set<String>>> unforgotten = new ArrayDeque<>();
@@ -56,6 +63,8 @@ public class Housekeeping {
       PostgresConversations conversations,
       PostgresBudgets budgets,
       RecordActivations activations,
+      Reviews reviews,
+      Clock clock,
       BridgeConfig config,
       MeterRegistry meters,
       @ConfigProperty(name = "postern.profile", defaultValue = "production") String profile) {
@@ -65,6 +74,10 @@ public class Housekeeping {
     this.conversations = conversations;
     this.budgets = budgets;
     this.activations = activations;
+    this.reviews = reviews;
+    this.openReviews = meters.gauge("postern.reviews.open", new AtomicLong());
+    this.overdueReviews = meters.gauge("postern.reviews.overdue", new AtomicLong());
+    this.clock = clock;
     this.config = config;
     this.profile = profile;
     this.refused = new AtomicLong();
@@ -79,6 +92,7 @@ public class Housekeeping {
     every(Duration.ofSeconds(5), this::forgetDestroyed);
     every(Duration.ofSeconds(1), this::drain);
     every(Duration.ofSeconds(1), this::recordActivations);
+    every(Duration.ofSeconds(10), this::countReviews);
     every(Duration.ofMinutes(10), this::forget);
   }
 
@@ -148,6 +162,17 @@ public class Housekeeping {
       LOGGER.log(System.Logger.Level.WARNING, "the outbox can''t be read: {0}", e.getSQLState());
     } catch (Refusal | SecretsUnavailable waiting) {
       LOGGER.log(System.Logger.Level.DEBUG, "the outbox waits");
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void countReviews() {
+    try {
+      Instant overdueSince = clock.instant().minus(config.breakGlass().reviewWithin());
+      Reviews.Count count = reviews.count(overdueSince);
+      openReviews.set(count.open());
+      overdueReviews.set(count.overdue());
     } catch (RuntimeException e) {
       unforeseen(e);
     }

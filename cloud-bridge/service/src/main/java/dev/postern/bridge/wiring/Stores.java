@@ -3,6 +3,7 @@ package dev.postern.bridge.wiring;
 import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.disclosure.Reviews;
 import dev.postern.bridge.postgres.ContentKeys;
 import dev.postern.bridge.postgres.PostgresAcknowledged;
 import dev.postern.bridge.postgres.PostgresActivations;
@@ -11,6 +12,7 @@ import dev.postern.bridge.postgres.PostgresConversations;
 import dev.postern.bridge.postgres.PostgresOutbox;
 import dev.postern.bridge.postgres.PostgresPolicySerials;
 import dev.postern.bridge.postgres.PostgresQuestionIndex;
+import dev.postern.bridge.postgres.PostgresReviews;
 import dev.postern.bridge.vault.TransitKeys;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
@@ -54,6 +56,12 @@ public class Stores {
   @Singleton
   Activations activations(DataSource pool) {
     return new PostgresActivations(pool);
+  }
+
+  @Produces
+  @Singleton
+  Reviews reviews(DataSource pool) {
+    return new PostgresReviews(pool);
   }
 
   @Produces

@@ -343,16 +343,4 @@ class AnswerQuestionTest {
 
     assertTrue(ward.story.contains("EGRESS_OUTCOME CANCELLED"), ward.story.toString());
   }
-
-  @Test
-  void anEmergencyIsNotAnsweredAsIfItWereNone() {
-    ward.model.expected = false;
-    Question.BreakGlass emergency = new Question.BreakGlass("ER", "unconscious", "mrn", "1");
-    Question question =
-        new Question(Ids.next(), QUESTION, Purpose.ETREAT, null, null, 8, emergency);
-
-    Refused refused = assertInstanceOf(Refused.class, ward.ask(question, new Ward.Heard()));
-
-    assertEquals(Code.WITHHELD, refused.code());
-  }
 }

@@ -134,6 +134,21 @@ public final class LogInMemory implements DisclosureLog, AutoCloseable {
             + bundle.serial());
   }
 
+  @Override
+  public EmergencyAccess breakGlass(Inquiry inquiry, String code, String handle, Instant until)
+      throws Refusal {
+    up();
+    story.add("BREAK_GLASS " + code + " until " + until);
+    return new EmergencyAccess(code, position().index(), "c2FsdA==", handle, until);
+  }
+
+  @Override
+  public void reviewed(Asker reviewer, Reviews.Review review, Reviews.Verdict verdict)
+      throws Refusal {
+    up();
+    story.add("REVIEW_SIGNED " + review.kind() + " " + verdict);
+  }
+
   private void up() throws Refusal {
     if (down) {
       throw new Refusal(Code.AUDIT_UNAVAILABLE);

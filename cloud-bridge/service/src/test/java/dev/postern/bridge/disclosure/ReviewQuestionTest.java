@@ -85,6 +85,11 @@ class ReviewQuestionTest {
 
   private static final class Kept implements Records {
     @Override
+    public @Nullable String decisions(Asker reader, UUID entry) {
+      return null;
+    }
+
+    @Override
     public Content content(Asker reader, UUID entry) {
       return CONTENT;
     }

@@ -49,6 +49,7 @@ final class Ward implements AutoCloseable {
   Decision decision = permitted(true);
   Sources sources = new Sources(List.of(letter(), guideline()), List.of());
   boolean searchDown;
+  final ReviewsInMemory reviews = new ReviewsInMemory();
   boolean tunnelProven = true;
   DisclosurePolicy.@Nullable Facts asked;
 
@@ -134,9 +135,12 @@ final class Ward implements AutoCloseable {
         route ->
             new TunnelEvidence(tunnelProven, "lo", "127.0.0.1", List.of(), "", clock.instant());
     SnippetSearch search =
-        (asker, asked, admitted) -> {
+        (asker, asked, admitted, emergency) -> {
           if (searchDown) {
             throw new Refusal(Code.SEARCH_UNAVAILABLE);
+          }
+          if (emergency != null) {
+            story.add("searched for " + emergency.handle());
           }
           return sources;
         };
@@ -148,7 +152,16 @@ final class Ward implements AutoCloseable {
             Duration.ofSeconds(30));
     IdentifierGuard strict = new SabotagedGuard(guard, leaking);
     Gathering gathering =
-        new Gathering(conversations, policy, search, strict, budget, tunnel, List.of(ROUTE), clock);
+        new Gathering(
+            conversations,
+            policy,
+            search,
+            strict,
+            budget,
+            reviews.emergencies(log, clock),
+            tunnel,
+            List.of(ROUTE),
+            clock);
     Exchange exchange =
         new Exchange(
             tunnel,

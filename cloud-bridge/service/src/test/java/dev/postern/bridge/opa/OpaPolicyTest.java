@@ -181,8 +181,8 @@ class OpaPolicyTest {
   @Test
   void withholdingCarriesItsReasons() {
     String withheld =
-        "{\"outcome\":\"withhold\",\"obligations\":null,\"reasons\":"
-            + "[{\"code\":\"clearance.high\",\"message\":\"Not for you.\",\"control\":\"clearance\"}]}";
+        "{\"outcome\":\"withhold\",\"obligations\":null,\"reasons\":[{\"code\":\"clearance.high\",\"message\":\"Not"
+            + " for you.\",\"control\":\"clearance\"}]}";
 
     Decision.Withheld decision =
         assertInstanceOf(Decision.Withheld.class, decide(result(withheld)));

@@ -73,6 +73,27 @@ public final class BridgeClient {
     return reply(get("/v1/questions/" + questionId + "/disclosure", "application/json"));
   }
 
+  /** What a question was decided from, for reviewers and the security team. */
+  public Outcome decisions(String questionId) throws IOException, InterruptedException {
+    return reply(get("/v1/questions/" + questionId + "/decisions", "application/json"));
+  }
+
+  /** What waits for a reviewer. */
+  public Outcome reviews() throws IOException, InterruptedException {
+    return reply(get("/v1/reviews", "application/json"));
+  }
+
+  /**
+   * Closes a review.
+   *
+   * @param verdict signed_off or escalated
+   */
+  public Outcome closeReview(String questionId, String verdict)
+      throws IOException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("verdict", verdict);
+    return reply(post("/v1/reviews/" + questionId, body, "application/json"));
+  }
+
   /** The {@code .tlog-proof} file of a question's entry, or the refusal. */
   public Receipt receipt(String questionId) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =

@@ -58,6 +58,26 @@ final class ControlsDocument {
     return text.toString();
   }
 
+  /** Each rule under the code of its reason. */
+  Map<String, Controls.Rule> byCode() {
+    Map<String, Controls.Rule> rules = new TreeMap<>();
+    for (Control control : controls().values()) {
+      String name = control.annotations().path("custom").path("short_name").asText();
+      for (Rule rule : control.rules()) {
+        JsonNode custom = rule.annotations().path("custom");
+        rules.put(
+            name + "." + custom.path("short_name").asText(),
+            new Controls.Rule(
+                rule.annotations().path("title").asText(),
+                rule.annotations().path("description").asText(),
+                custom.path("regulation").asText(),
+                custom.path("remedy").asText(),
+                control.file()));
+      }
+    }
+    return rules;
+  }
+
   private static void append(StringBuilder text, Control control, Map<String, List<String>> cases) {
     JsonNode about = control.annotations();
     String name = about.path("custom").path("short_name").asText();

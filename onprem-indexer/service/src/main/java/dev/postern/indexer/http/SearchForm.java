@@ -1,10 +1,8 @@
 package dev.postern.indexer.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.indexer.ingest.Classification;
+import dev.postern.indexer.search.Emergency;
 import dev.postern.indexer.search.Query;
-import dev.postern.runtime.problem.ProblemCode;
-import dev.postern.runtime.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +16,22 @@ public record SearchForm(
     @Nullable Integer limit,
     @Nullable String classificationsMax,
     @Nullable List<@Nullable String> sources,
-    @Nullable JsonNode breakGlass) {
+    @Nullable Claim breakGlass) {
+
+  /** An emergency that the bridge claims was recorded. */
+  public record Claim(@Nullable Long index, @Nullable String salt, @Nullable String handle) {
+    Emergency value() {
+      if (index == null || index < 0 || salt == null || handle == null || handle.isBlank()) {
+        throw Invalid.request("The field break_glass has an index, a salt and a handle.");
+      }
+      return new Emergency(index, salt, handle);
+    }
+
+    @Override
+    public String toString() {
+      return "Claim[" + index + "]";
+    }
+  }
 
   static final int MAX_TEXT = 8000;
   static final int MAX_SNIPPETS = 50;
@@ -36,9 +49,8 @@ public record SearchForm(
     if (limit == null || limit < 1 || limit > MAX_SNIPPETS) {
       throw Invalid.request("The field limit is 1 to 50.");
     }
-    if (breakGlass != null && !breakGlass.isNull()) {
-      throw new ProblemException(
-          ProblemCode.UNPROCESSABLE, "Emergency access is not offered by this index.");
+    if (breakGlass != null && !purposeOfUse.equals("ETREAT")) {
+      throw Invalid.request("The field break_glass goes with purpose_of_use ETREAT.");
     }
     Classification most =
         Classification.ofWord(classificationsMax == null ? "" : classificationsMax)

@@ -6,6 +6,7 @@ import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.HttpAuditTransport;
 import dev.postern.deid.Detector;
 import dev.postern.indexer.audit.LogTrail;
+import dev.postern.indexer.audit.LoggedEmergencies;
 import dev.postern.indexer.embedding.BgeModel;
 import dev.postern.indexer.embedding.BgeTokenizer;
 import dev.postern.indexer.guard.DetectorFinder;
@@ -26,6 +27,7 @@ import dev.postern.indexer.parser.ParserLimits;
 import dev.postern.indexer.parser.ParserPool;
 import dev.postern.indexer.pgvector.PgVector;
 import dev.postern.indexer.pgvector.PgVectorVersion;
+import dev.postern.indexer.search.EmergencyLog;
 import dev.postern.indexer.search.SearchDocuments;
 import dev.postern.indexer.subject.FormKeys;
 import dev.postern.indexer.subject.Handles;
@@ -43,6 +45,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -114,6 +117,20 @@ public class IndexerBeans {
 
   void close(@Disposes AuditClient log) {
     log.close();
+  }
+
+  @Produces
+  @Singleton
+  EmergencyLog emergencies(ReloadingTls tls, IndexerSettings settings, Clock clock) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.audit().timeout())
+            .sslContext(tls.context())
+            .sslParameters(ReloadingTls.parameters())
+            .build();
+    return new LoggedEmergencies(http, settings.audit().url(), settings.audit().timeout(), clock);
   }
 
   @Produces

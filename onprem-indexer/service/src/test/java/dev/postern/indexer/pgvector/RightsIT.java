@@ -154,6 +154,42 @@ class RightsIT {
   }
 
   @Test
+  void anEmergencyShowsItsPatientsDocumentsOfTheTenantAndNoOthers() throws SQLException {
+    Stored theirs = of("st-emergency", "About the patient.");
+    of("st-emergency", "About somebody else.");
+    of("st-elsewhere", "About a namesake elsewhere.");
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into document_subject select d.id, d.tenant, 'handle-1' from document d"
+                    + " join document_text t on t.document_id = d.id"
+                    + " where t.body in ('About the patient.', 'About a namesake elsewhere.')")) {
+      connection.createStatement().execute("set session_replication_role = replica");
+      assertEquals(2, insert.executeUpdate());
+    }
+    Reader reader = new Reader("st-emergency", "ada", Set.of("cardiology"));
+    Query query = new Query("q", 5, Classification.PUBLIC, null);
+    for (PgVector vectors : List.of(search(1_000_000), search(0))) {
+      assertEquals(List.of(), vectors.nearest(reader, query, theirs.vector(), -1));
+      assertEquals(
+          List.of("About the patient."),
+          vectors.nearest(reader, query.widenedFor("handle-1"), theirs.vector(), -1).stream()
+              .map(Passage::text)
+              .toList());
+      assertEquals(
+          List.of(), vectors.nearest(reader, query.widenedFor("handle-2"), theirs.vector(), -1));
+    }
+  }
+
+  private static Stored of(String tenant, String text) throws SQLException {
+    Rights rights = new Rights(List.of(), List.of("oncology"));
+    FloatBuffer vector = FloatBuffer.wrap(vector(new Random(SEED + text.hashCode())));
+    return put(
+        search(1_000_000),
+        new Stored(tenant, rights, Classification.PUBLIC, "nih", true, text, vector));
+  }
+
+  @Test
   void quotesAndFindingsAreCutAtCodePoints() throws SQLException {
     PgVector vectors = search(1_000_000);
     Stored kept =
