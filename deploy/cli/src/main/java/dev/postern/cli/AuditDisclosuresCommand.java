@@ -75,7 +75,7 @@ final class AuditDisclosuresCommand implements Callable<Integer> {
       Files.write(out, accounting);
       terminal.say("written to " + out);
     } else {
-      terminal.stream(new String(accounting, StandardCharsets.UTF_8));
+      terminal.print(new String(accounting, StandardCharsets.UTF_8).stripTrailing());
     }
   }
 
