@@ -3,17 +3,19 @@ package dev.postern.audit.client;
 import dev.postern.audit.entry.EgressIntent;
 import dev.postern.audit.log.Hash;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /**
  * Appends entries to the audit log and returns once they are durable.
  *
- * <p>Callers on many threads share one request: while a batch is on its way, the next one collects.
+ * <p>Callers on many threads share requests: while batches are on their way, the next one collects.
  * There is no timer, so an idle log answers at once. Nothing is retried behind a caller's back
  * except once on a broken connection; whoever appends an entry again must use the same id, and the
  * log holds it once.
@@ -49,26 +51,32 @@ public final class AuditClient implements AutoCloseable {
     }
   }
 
+  /** While one batch becomes durable, the next is written, sent and checked. */
+  private static final int IN_FLIGHT = 2;
+
   private final AuditTransport transport;
   private final Settings settings;
   private final BlockingQueue<Pending> waiting;
-  private final BatchSender sender;
-  private final Thread thread;
+  private final List<Thread> senders;
   private volatile boolean closed;
 
   private AuditClient(AuditTransport transport, AcknowledgedMemory memory, Settings settings) {
     this.transport = transport;
     this.settings = settings;
     this.waiting = new ArrayBlockingQueue<>(settings.queue());
-    this.sender = new BatchSender(transport, new Witnessed(memory), waiting, settings);
-    this.thread = Thread.ofPlatform().daemon().name("audit-append").unstarted(sender);
+    var witnessed = new Witnessed(memory);
+    this.senders =
+        IntStream.range(0, IN_FLIGHT)
+            .mapToObj(i -> new BatchSender(transport, witnessed, waiting, settings))
+            .map(sender -> Thread.ofPlatform().daemon().name("audit-append").unstarted(sender))
+            .toList();
   }
 
   /** Opens a client; {@link #close()} ends it. */
   public static AuditClient start(
       AuditTransport transport, AcknowledgedMemory memory, Settings settings) {
     var client = new AuditClient(transport, memory, settings);
-    client.thread.start();
+    client.senders.forEach(Thread::start);
     return client;
   }
 
@@ -118,7 +126,7 @@ public final class AuditClient implements AutoCloseable {
 
   private Durable acknowledge(Submission submission) throws AuditFailure {
     var pending = new Pending(submission);
-    if (closed || !thread.isAlive()) {
+    if (closed) {
       throw AuditUnavailable.because("the client is closed", null);
     }
     if (!waiting.offer(pending)) {
@@ -151,7 +159,7 @@ public final class AuditClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
-    sender.refuseWaiting();
+    senders.forEach(Thread::interrupt);
+    BatchSender.refuse(waiting);
   }
 }

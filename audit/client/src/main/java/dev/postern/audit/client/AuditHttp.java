@@ -9,39 +9,51 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTPS exchange with the audit service; problems (RFC 9457) become failures. */
+/**
+ * One HTTPS exchange with the audit service; problems (RFC 9457) become failures. Of several
+ * processes the one that writes is asked: whoever answers {@code audit-unavailable}, or not at all,
+ * is passed over for the next one.
+ */
 final class AuditHttp {
   private static final Set<String> UNAVAILABLE =
       Set.of("audit-unavailable", "overloaded", "secrets-unavailable");
 
-  private final URI service;
+  private static final String STANDS_BY = "audit-unavailable";
+
+  private final List<URI> services;
+  private final AtomicInteger leading = new AtomicInteger();
   private final Supplier<SSLContext> tls;
   private final Duration timeout;
   private @Nullable SSLContext context;
   private @Nullable HttpClient client;
 
-  AuditHttp(URI service, Supplier<SSLContext> tls, Duration timeout) {
-    if (!"https".equals(service.getScheme())) {
+  AuditHttp(List<URI> services, Supplier<SSLContext> tls, Duration timeout) {
+    if (services.isEmpty() || services.stream().anyMatch(s -> !"https".equals(s.getScheme()))) {
       throw new IllegalArgumentException("the audit service is reached by https only");
     }
-    this.service = service;
+    this.services = List.copyOf(services);
     this.tls = tls;
     this.timeout = timeout;
   }
 
-  Json post(String path, Json body, Map<String, String> headers) throws AuditFailure {
-    var request =
-        request(path, headers)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.canonicalBytes()))
-            .build();
-    var answer = exchange(request);
+  Json post(String path, String type, byte[] body, Map<String, String> headers)
+      throws AuditFailure {
+    var answer =
+        exchange(
+            service ->
+                request(service, path, headers)
+                    .header("Content-Type", type)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build());
     try {
       return answer.length == 0 ? new Json.Null() : Json.parse(answer);
     } catch (IllegalArgumentException e) {
@@ -49,14 +61,26 @@ final class AuditHttp {
     }
   }
 
-  byte[] get(String path, Map<String, String> headers) throws AuditFailure {
-    return exchange(request(path, headers).GET().build());
-  }
-
-  private HttpRequest.Builder request(String path, Map<String, String> headers) {
+  private HttpRequest.Builder request(URI service, String path, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(service.resolve(path)).timeout(timeout);
     headers.forEach(request::header);
     return request;
+  }
+
+  private byte[] exchange(Function<URI, HttpRequest> request) throws AuditFailure {
+    int first = leading.get();
+    for (int tried = 1; ; tried++) {
+      int at = (first + tried - 1) % services.size();
+      try {
+        var answer = exchange(request.apply(services.get(at)));
+        leading.set(at);
+        return answer;
+      } catch (AuditUnavailable e) {
+        if (tried == services.size() || !e.code().equals(STANDS_BY)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private byte[] exchange(HttpRequest request) throws AuditFailure {

@@ -7,8 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what waits, one request at a time: the request on its way is the window in which the next
- * batch collects.
+ * Sends what waits, one request at a time: the requests on their way are the window in which the
+ * next batch collects.
  */
 final class BatchSender implements Runnable {
   private final AuditTransport transport;
@@ -41,12 +41,12 @@ final class BatchSender implements Runnable {
       if (held != null) {
         fail(List.of(held), AuditUnavailable.because("the client is closed", null));
       }
-      refuseWaiting();
+      refuse(waiting);
     }
   }
 
   /** Fails every entry that was not sent. */
-  void refuseWaiting() {
+  static void refuse(BlockingQueue<Pending> waiting) {
     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
       next.result().completeExceptionally(AuditUnavailable.because("the client is closed", null));
     }

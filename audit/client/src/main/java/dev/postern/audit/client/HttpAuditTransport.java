@@ -2,13 +2,14 @@ package dev.postern.audit.client;
 
 import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.Member;
+import dev.postern.audit.entry.Submitted;
+import dev.postern.audit.entry.SubmittedEntries;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.log.Hash;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +29,21 @@ public final class HttpAuditTransport implements AuditTransport {
   private final AuditHttp http;
 
   /**
-   * A transport to one service.
+   * A transport to one log.
    *
-   * @param service the service's base address, https
+   * @param services base addresses, https, of every process of the audit service: one writes, the
+   *     others stand by and say so at once
    * @param tls the TLS context with this process's certificate; asked again for each request, so
    *     that a renewed certificate is used at once
    * @param timeout for connecting and for one answer
    */
-  public HttpAuditTransport(URI service, Supplier<SSLContext> tls, Duration timeout) {
-    this.http = new AuditHttp(service, tls, timeout);
+  public HttpAuditTransport(List<URI> services, Supplier<SSLContext> tls, Duration timeout) {
+    this.http = new AuditHttp(services, tls, timeout);
   }
 
   @Override
   public Answer append(List<Submission> batch, Optional<Acknowledged> highest) throws AuditFailure {
-    var body = new Json.Array(batch.stream().map(HttpAuditTransport::write).toList());
+    var body = SubmittedEntries.write(batch.stream().map(HttpAuditTransport::submitted).toList());
     var headers = new TreeMap<String, String>();
     highest.ifPresent(known -> headers.put(ACKNOWLEDGED, header(known)));
     batch.stream()
@@ -50,7 +52,7 @@ public final class HttpAuditTransport implements AuditTransport {
         .findFirst()
         .ifPresent(entry -> headers.put("traceparent", traceParent(entry)));
     try {
-      return read(http.post("/v1/entries", body, headers));
+      return read(http.post("/v1/entries", SubmittedEntries.MEDIA_TYPE, body, headers));
     } catch (IllegalArgumentException e) {
       throw AuditUnavailable.because("the audit log's answer cannot be read", e);
     }
@@ -61,7 +63,7 @@ public final class HttpAuditTransport implements AuditTransport {
     var body =
         new Json.Obj(
             Map.of("instance", Json.text(instance), "boot_id", Json.text(bootId.toString())));
-    http.post("/v1/writers", body, Map.of());
+    http.post("/v1/writers", "application/json", body.canonicalBytes(), Map.of());
   }
 
   private static String header(Acknowledged highest) {
@@ -77,21 +79,9 @@ public final class HttpAuditTransport implements AuditTransport {
     return "00-%s-%016x-01".formatted(entry.get(Member.TRACE_ID), span);
   }
 
-  private static Json write(Submission submission) {
-    var members = new TreeMap<String, Json>();
-    members.put("leaf", base64(submission.entry().leaf()));
-    var payload = submission.payload();
-    members.put("payload", payload == null ? new Json.Null() : base64(payload.bytes()));
-    var subjects = submission.subjects();
-    members.put("subjects", Json.texts(subjects == null ? List.of() : subjects.handles()));
-    if (subjects != null) {
-      members.put("subjects_salt", Json.text(subjects.salt().base64()));
-    }
-    return new Json.Obj(members);
-  }
-
-  private static Json base64(byte[] bytes) {
-    return Json.text(Base64.getEncoder().encodeToString(bytes));
+  private static Submitted submitted(Submission submission) {
+    return new Submitted(
+        submission.entry().leaf(), submission.payload(), submission.subjects());
   }
 
   private static Answer read(Json json) {

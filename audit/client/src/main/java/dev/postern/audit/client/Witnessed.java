@@ -12,7 +12,7 @@ final class Witnessed {
     this.memory = memory;
   }
 
-  Optional<Acknowledged> highest() throws AuditUnavailable {
+  synchronized Optional<Acknowledged> highest() throws AuditUnavailable {
     if (!loaded) {
       try {
         highest = memory.highest();
@@ -25,7 +25,7 @@ final class Witnessed {
   }
 
   /** Refuses a log that is not the one remembered; remembers the entry if it is the highest. */
-  void acknowledge(Acknowledged entry) throws AuditFailure {
+  synchronized void acknowledge(Acknowledged entry) throws AuditFailure {
     var known = highest();
     if (known.isPresent() && !known.get().origin().equals(entry.origin())) {
       throw new LogRolledBack("the log answers under another origin than before");

@@ -31,7 +31,10 @@ final class Limits {
   /** 1 to 255 visible ASCII characters: names of things, never a sentence. */
   static String code(String member, String value) {
     boolean fits = !value.isEmpty() && value.length() <= CODE;
-    if (!fits || value.chars().anyMatch(c -> c <= 0x20 || c > 0x7e)) {
+    for (int i = 0; fits && i < value.length(); i++) {
+      fits = value.charAt(i) > 0x20 && value.charAt(i) <= 0x7e;
+    }
+    if (!fits) {
       throw refused(member, "must be 1 to 255 visible ASCII characters");
     }
     return value;

@@ -5,9 +5,11 @@ import dev.postern.audit.log.Hash;
 /** The encrypted content beside an entry, as the writer encrypted it. The log never opens it. */
 public final class Payload {
   private final byte[] ciphertext;
+  private final PayloadRef ref;
 
   private Payload(byte[] ciphertext) {
     this.ciphertext = ciphertext;
+    this.ref = new PayloadRef(Hash.sha256(ciphertext), null, null, ciphertext.length);
   }
 
   /** Keeps a copy of the ciphertext. */
@@ -22,7 +24,7 @@ public final class Payload {
 
   /** What the leaf says about it. */
   public PayloadRef ref() {
-    return new PayloadRef(Hash.sha256(ciphertext), null, null, ciphertext.length);
+    return ref;
   }
 
   @Override

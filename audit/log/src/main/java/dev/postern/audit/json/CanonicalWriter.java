@@ -51,7 +51,9 @@ final class CanonicalWriter {
 
   private void text(String text) {
     out.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plainEnd(text);
+    out.append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
@@ -71,6 +73,17 @@ final class CanonicalWriter {
       }
     }
     out.append('"');
+  }
+
+  /** Most texts need no escape: where that ends. */
+  private static int plainEnd(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return i;
+      }
+    }
+    return text.length();
   }
 
   /** Appends the scalar value at {@code i} and returns the index of its last UTF-16 unit. */

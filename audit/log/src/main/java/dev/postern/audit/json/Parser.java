@@ -102,6 +102,29 @@ final class Parser {
 
   private String text() {
     expect('"');
+    int end = plainEnd();
+    if (end < in.length() && in.charAt(end) == '"') {
+      var plain = in.substring(at, end);
+      at = end + 1;
+      return plain;
+    }
+    return escapedText();
+  }
+
+  /** Most texts hold nothing that needs a closer look: where that ends. */
+  private int plainEnd() {
+    int end = at;
+    while (end < in.length()) {
+      char c = in.charAt(end);
+      if (c == '"' || c == '\\' || c < 0x20 || Character.isSurrogate(c)) {
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private String escapedText() {
     var out = new StringBuilder();
     while (peek() != '"') {
       char c = next();

@@ -48,10 +48,7 @@ public final class RealLog implements AutoCloseable {
   private @Nullable Thread thread;
 
   public RealLog(Duration unsignedLimit) {
-    try (var migrating = session("audit-migrate")) {
-      var owner = migrating.databaseLogin("audit-owner");
-      Migration.beside(AuditMain.class).apply(PARTS.postgres().jdbcUrl(database), owner);
-    }
+    migrate(database);
     var login = vault.databaseLogin("audit");
     application = PARTS.postgres().database(database, login.user(), login.password());
     store = new PostgresLogStore(application, ORIGIN, Clock.systemUTC());
@@ -59,6 +56,14 @@ public final class RealLog implements AutoCloseable {
     checkpoints =
         new Checkpoints(ORIGIN, checkpointStore, signer, Clock.systemUTC(), unsignedLimit);
     sequencer = sequencer("audit-1");
+  }
+
+  /** Brings a scratch database to this build's schema. */
+  static void migrate(String database) {
+    try (var migrating = session("audit-migrate")) {
+      var owner = migrating.databaseLogin("audit-owner");
+      Migration.beside(AuditMain.class).apply(PARTS.postgres().jdbcUrl(database), owner);
+    }
   }
 
   static VaultSession session(String role) {

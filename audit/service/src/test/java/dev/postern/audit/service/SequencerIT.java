@@ -14,7 +14,6 @@ import dev.postern.audit.service.postgres.PostgresReader;
 import dev.postern.audit.service.sequencer.Accepted;
 import dev.postern.audit.service.sequencer.AppendResult;
 import dev.postern.audit.service.sequencer.AppendResult.Reason;
-import dev.postern.audit.service.sequencer.Batch;
 import dev.postern.audit.service.sequencer.Evidence;
 import dev.postern.audit.service.sequencer.Place;
 import dev.postern.audit.service.sequencer.Reconciler;
@@ -166,21 +165,6 @@ class SequencerIT {
     log.durable(Entries.noSources());
     log.checkpoints.tick();
     assertInstanceOf(LogCheck.Result.Proven.class, log.check());
-  }
-
-  @Test
-  void aLeaderThatWasPausedWhileAnotherLedCannotWrite() throws Exception {
-    assertTrue(log.store.lead("audit-1", Duration.ofMillis(1)));
-    var paused = log.store.load();
-    RealLog.until(() -> log.store.lead("audit-2", Duration.ofSeconds(10)));
-    assertFalse(log.store.lead("audit-3", Duration.ofSeconds(10)));
-    var accepted = Accepted.of(Entries.noSources());
-    var edge = paused.edge().copy();
-    edge.append(accepted.leafHash());
-    var late = new Batch(paused.epoch(), 0, List.of(accepted), List.of(), edge.tree().root());
-    assertFalse(log.store.commit(late, Duration.ofSeconds(10)));
-    assertEquals(0, log.checkpointStore.head().size());
-    assertFalse(log.store.renew(paused.epoch(), 0, Duration.ofSeconds(10)));
   }
 
   private long intent(QuestionRef question) {

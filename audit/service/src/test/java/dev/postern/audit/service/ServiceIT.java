@@ -81,7 +81,7 @@ class ServiceIT {
 
   @Test
   void anIntentGivesAReceiptAndItsProofLeadsToThePinnedKey() throws Exception {
-    try (var client = client("bridge", new Memory())) {
+    try (var client = client("bridge", new InMemory())) {
       var intent = Entries.intent(Entries.question(Ids.next()), Duration.ofMinutes(1));
       var receipt = client.commit(intent, Entries.BODY);
       assertEquals("postern.example/audit/demo", receipt.log());
@@ -94,7 +94,7 @@ class ServiceIT {
 
   @Test
   void theWholeLogIsProvenOverHttpsByAnAuditorAndNobodyElseReadsItsEntries() throws Exception {
-    try (var client = client("bridge", new Memory())) {
+    try (var client = client("bridge", new InMemory())) {
       client.append(Submission.of(Entries.noSources()));
     }
     var token = PARTS.vault().token("auditor");
@@ -109,13 +109,13 @@ class ServiceIT {
 
   @Test
   void onlyTheWriterOfATypeMayWriteIt() throws Exception {
-    try (var indexer = client("indexer", new Memory())) {
+    try (var indexer = client("indexer", new InMemory())) {
       var refused =
           assertThrows(Rejected.class, () -> indexer.append(Submission.of(Entries.noSources())));
       assertEquals("forbidden", refused.code());
       indexer.append(Submission.of(document()));
     }
-    try (var operator = client("operator", new Memory())) {
+    try (var operator = client("operator", new InMemory())) {
       assertThrows(Rejected.class, () -> operator.append(Submission.of(document())));
     }
     assertEquals(401, post(null, "/v1/entries", "[]").statusCode());
@@ -140,7 +140,7 @@ class ServiceIT {
 
   @Test
   void aWriterThatRemembersMoreThanTheLogHoldsIsToldSo() {
-    var memory = new Memory();
+    var memory = new InMemory();
     memory.remember(
         new Acknowledged("postern.example/audit/demo", 1_000_000, Hash.sha256(new byte[1])));
     try (var client = client("bridge", memory)) {
@@ -152,7 +152,7 @@ class ServiceIT {
   void theIndexerReadsSingleEntriesAndAReviewerThoseOfTheirTenant() throws Exception {
     var entry = Entries.noSources();
     long index;
-    try (var client = client("bridge", new Memory())) {
+    try (var client = client("bridge", new InMemory())) {
       index = client.append(Submission.of(entry)).index();
     }
     var path = "/v1/entries/" + index;
@@ -187,7 +187,7 @@ class ServiceIT {
   @Test
   void aPayloadIsGivenToTheBridgeWithTheTokenOfSomebodyWhoMaySeeIt() throws Exception {
     var intent = Entries.intent(Entries.question(Ids.next()), Duration.ofMinutes(1));
-    try (var client = client("bridge", new Memory())) {
+    try (var client = client("bridge", new InMemory())) {
       client.commit(intent, Entries.BODY);
     }
     var path = "/v1/payloads/" + intent.id();
@@ -199,7 +199,7 @@ class ServiceIT {
 
   @Test
   void whileVaultIsSealedTheServiceRefusesIntentsAloneAndResumesByItself() throws Exception {
-    try (var client = client("bridge", new Memory())) {
+    try (var client = client("bridge", new InMemory())) {
       PARTS.vault().seal();
       try {
         RealLog.until(() -> refusesIntents(client));
@@ -213,7 +213,7 @@ class ServiceIT {
 
   @Test
   void aHeartbeatIsTakenFromWritersOnly() throws Exception {
-    try (var client = client("bridge", new Memory())) {
+    try (var client = client("bridge", new InMemory())) {
       client.registerWriter("bridge-1", Ids.next());
     }
     assertEquals(400, post("bridge", "/v1/writers", "{\"instance\":\"b\"}").statusCode());
@@ -296,7 +296,7 @@ class ServiceIT {
   private static AuditClient client(String caller, AcknowledgedMemory memory) {
     SSLContext tls = PARTS.vault().sslContext(caller);
     return AuditClient.start(
-        new HttpAuditTransport(service(), () -> tls, PATIENCE),
+        new HttpAuditTransport(List.of(service()), () -> tls, PATIENCE),
         memory,
         new AuditClient.Settings(4096, 512, 1 << 22, PATIENCE));
   }
@@ -343,19 +343,5 @@ class ServiceIT {
 
   private static String utf8(HttpResponse<byte[]> answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
-  }
-
-  private static final class Memory implements AcknowledgedMemory {
-    private Optional<Acknowledged> kept = Optional.empty();
-
-    @Override
-    public synchronized Optional<Acknowledged> highest() {
-      return kept;
-    }
-
-    @Override
-    public synchronized void remember(Acknowledged entry) {
-      kept = Optional.of(entry);
-    }
   }
 }

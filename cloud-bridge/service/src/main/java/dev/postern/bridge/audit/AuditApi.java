@@ -13,40 +13,42 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the bridge asks the audit service besides appending. */
 final class AuditApi {
+  private static final System.Logger LOGGER = System.getLogger(AuditApi.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http;
-  private final URI base;
+  private final List<URI> services;
   private final Duration timeout;
 
-  AuditApi(HttpClient http, URI base, Duration timeout) {
+  AuditApi(HttpClient http, List<URI> services, Duration timeout) {
     this.http = http;
-    this.base = base;
+    this.services = List.copyOf(services);
     this.timeout = timeout;
   }
 
   JsonNode post(String path, JsonNode body) throws Refusal {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build();
-    return json(send(request));
+    return json(
+        send(
+            path,
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
   }
 
   /**
    * @param token the asker's or reviewer's own token
    */
   HttpResponse<byte[]> get(String path, @Nullable String token) throws Refusal {
-    HttpRequest.Builder request = request(path).GET();
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    return send(request.build());
+    return send(
+        path,
+        request -> token == null ? request : request.header("Authorization", "Bearer " + token));
   }
 
   JsonNode json(HttpResponse<byte[]> response) throws Refusal {
@@ -60,18 +62,22 @@ final class AuditApi {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
-    return TracingHeaders.inject(HttpRequest.newBuilder(base.resolve(path))).timeout(timeout);
-  }
-
-  private HttpResponse<byte[]> send(HttpRequest request) throws Refusal {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new Refusal(Code.AUDIT_UNAVAILABLE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal(Code.AUDIT_UNAVAILABLE);
+  /** Every process answers these, the one that stands by too: the first that can be reached. */
+  private HttpResponse<byte[]> send(String path, UnaryOperator<HttpRequest.Builder> with)
+      throws Refusal {
+    for (URI service : services) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path)).timeout(timeout);
+      try {
+        return http.send(
+            with.apply(TracingHeaders.inject(request)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+      } catch (IOException unreachable) {
+        LOGGER.log(System.Logger.Level.DEBUG, "an audit service cannot be reached");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Refusal(Code.AUDIT_UNAVAILABLE);
+      }
     }
+    throw new Refusal(Code.AUDIT_UNAVAILABLE);
   }
 }

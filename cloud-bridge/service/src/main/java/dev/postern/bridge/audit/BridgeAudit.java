@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,11 +31,17 @@ public final class BridgeAudit implements AutoCloseable {
   /**
    * Where the audit service is and how long it may take.
    *
+   * @param urls each process of it
    * @param instance this bridge's name in its deployment
    * @param timeout of one exchange
    * @param patience of an append until it is durable
    */
-  public record Service(URI url, String instance, Duration timeout, Duration patience) {}
+  public record Service(List<URI> urls, String instance, Duration timeout, Duration patience) {
+    /** Copies the list. */
+    public Service {
+      urls = List.copyOf(urls);
+    }
+  }
 
   /**
    * @param tls with the bridge's certificate
@@ -61,8 +68,8 @@ public final class BridgeAudit implements AutoCloseable {
             standard.queue(), standard.batch(), standard.batchBytes(), service.patience());
     this.client =
         AuditClient.start(
-            new HttpAuditTransport(service.url(), () -> tls, service.timeout()), memory, settings);
-    AuditApi api = new AuditApi(http, service.url(), service.timeout());
+            new HttpAuditTransport(service.urls(), () -> tls, service.timeout()), memory, settings);
+    AuditApi api = new AuditApi(http, service.urls(), service.timeout());
     SubjectKeys keys = new SubjectKeys(api, wrapper, ids);
     this.log =
         new PosternLog(

@@ -45,7 +45,8 @@ public interface BridgeConfig {
 
   /** The audit service. */
   interface Audit {
-    URI url();
+    /** Each of its processes: one writes, the others stand by. */
+    List<URI> url();
 
     @WithDefault("3s")
     Duration timeout();

@@ -84,6 +84,9 @@ final class Databases {
         connection, "GRANT " + String.join(", ", GROUPS) + " TO " + login + " WITH ADMIN OPTION");
     // Revoking a lease ends the sessions that were opened with it.
     execute(connection, "GRANT pg_signal_backend TO " + login);
+    // Two functions of the log run with their owner's rights: they name asynchronous replicas and
+    // end a leader that was paused in the middle of a commit.
+    execute(connection, "GRANT pg_signal_backend, pg_read_all_stats TO audit_owner");
   }
 
   private static boolean exists(Connection connection, String query, String name)

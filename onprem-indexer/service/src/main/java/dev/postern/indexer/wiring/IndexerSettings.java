@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The indexer's settings, each documented beside its default in application.properties. */
 @ConfigMapping(prefix = "indexer")
@@ -19,7 +20,8 @@ public interface IndexerSettings {
 
   /** The audit service. */
   interface Audit {
-    URI url();
+    /** Each of its processes: one writes, the others stand by. */
+    List<URI> url();
 
     Duration timeout();
   }

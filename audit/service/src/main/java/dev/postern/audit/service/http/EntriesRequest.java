@@ -3,6 +3,8 @@ package dev.postern.audit.service.http;
 import dev.postern.audit.entry.Payload;
 import dev.postern.audit.entry.Salt;
 import dev.postern.audit.entry.Subjects;
+import dev.postern.audit.entry.Submitted;
+import dev.postern.audit.entry.SubmittedEntries;
 import dev.postern.audit.entry.Writer;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
@@ -10,12 +12,14 @@ import dev.postern.audit.service.sequencer.Acceptance;
 import dev.postern.audit.service.sequencer.Accepted;
 import dev.postern.runtime.problem.ProblemCode;
 import dev.postern.runtime.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of {@code POST /v1/entries}: every entry is checked before any may wait. */
+/**
+ * Reads the body of {@code POST /v1/entries} in either form: every entry is checked before any may
+ * wait.
+ */
 final class EntriesRequest {
   private final Acceptance acceptance;
   private final Writer writer;
@@ -25,38 +29,55 @@ final class EntriesRequest {
     this.writer = writer;
   }
 
-  List<Accepted> read(byte[] body, int most) {
-    if (!(Answers.body(body) instanceof Json.Array array) || array.values().isEmpty()) {
-      throw Answers.invalid("The body is not an array of entries.");
+  List<Accepted> read(String type, byte[] body, int most) {
+    boolean compact = type.equals(SubmittedEntries.MEDIA_TYPE);
+    var submitted = compact ? compact(body) : json(body);
+    if (submitted.isEmpty()) {
+      throw Answers.invalid("The body holds no entries.");
     }
-    if (array.values().size() > most) {
+    if (submitted.size() > most) {
       throw new ProblemException(
           ProblemCode.TOO_LARGE, "At most " + most + " entries are taken at once.");
     }
-    var accepted = new ArrayList<Accepted>();
-    for (var item : array.values()) {
-      accepted.add(entry(item));
-    }
-    return accepted;
+    return submitted.stream().map(this::accepted).toList();
   }
 
-  private Accepted entry(Json item) {
+  private static List<Submitted> compact(byte[] body) {
+    try {
+      return SubmittedEntries.read(body);
+    } catch (IllegalArgumentException e) {
+      throw Answers.invalid("The body is not " + SubmittedEntries.MEDIA_TYPE + ".");
+    }
+  }
+
+  private static List<Submitted> json(byte[] body) {
+    if (!(Answers.body(body) instanceof Json.Array array)) {
+      throw Answers.invalid("The body is not an array of entries.");
+    }
+    return array.values().stream().map(EntriesRequest::submitted).toList();
+  }
+
+  private static Submitted submitted(Json item) {
     try {
       var fields = Fields.of(item);
-      var leaf = decode(fields.text("leaf"));
-      var payload = payload(fields);
-      var subjects = subjects(fields);
+      var submitted =
+          new Submitted(decode(fields.text("leaf")), payload(fields), subjects(fields));
       fields.done();
-      return switch (acceptance.check(writer, leaf, payload, subjects)) {
-        case Acceptance.Verdict.Fit fit -> fit.accepted();
-        case Acceptance.Verdict.Forbidden f ->
-            throw new ProblemException(
-                ProblemCode.FORBIDDEN, "This certificate may not write entries of this type.");
-        case Acceptance.Verdict.Unfit unfit -> throw Answers.unfit(unfit.fault(), unfit.sentence());
-      };
+      return submitted;
     } catch (IllegalArgumentException e) {
       throw Answers.invalid("An entry has leaf, payload, subjects and subjects_salt.");
     }
+  }
+
+  private Accepted accepted(Submitted submitted) {
+    return switch (acceptance.check(
+        writer, submitted.leaf(), submitted.payload(), submitted.subjects())) {
+      case Acceptance.Verdict.Fit fit -> fit.accepted();
+      case Acceptance.Verdict.Forbidden f ->
+          throw new ProblemException(
+              ProblemCode.FORBIDDEN, "This certificate may not write entries of this type.");
+      case Acceptance.Verdict.Unfit unfit -> throw Answers.unfit(unfit.fault(), unfit.sentence());
+    };
   }
 
   private static @Nullable Payload payload(Fields fields) {

@@ -1,6 +1,7 @@
 package dev.postern.audit.service.http;
 
 import dev.postern.audit.entry.AccessRef;
+import dev.postern.audit.entry.SubmittedEntries;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.log.Hash;
 import dev.postern.audit.service.sequencer.Acceptance;
@@ -74,13 +75,14 @@ public class EntriesResource {
    *     acknowledged
    */
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes({MediaType.APPLICATION_JSON, SubmittedEntries.MEDIA_TYPE})
   public byte[] append(
       @Context HttpServerRequest request,
+      @HeaderParam("Content-Type") String type,
       @HeaderParam("Postern-Acknowledged") @Nullable String acknowledged,
       byte[] body) {
     var writer = callers.writer(request);
-    var entries = new EntriesRequest(acceptance, writer).read(body, settings.batch());
+    var entries = new EntriesRequest(acceptance, writer).read(type, body, settings.batch());
     if (acknowledged != null) {
       requireHeld(acknowledged);
     }

@@ -10,9 +10,6 @@ import dev.postern.audit.service.sequencer.Intent;
 import dev.postern.audit.service.sequencer.Known;
 import dev.postern.audit.service.sequencer.LogState;
 import dev.postern.audit.service.sequencer.LogStore;
-import dev.postern.audit.service.sequencer.NotDurable;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,71 +25,25 @@ import javax.sql.DataSource;
 public final class PostgresLogStore implements LogStore {
   private final Database database;
   private final BatchWriter batches;
+  private final LeaseRow leases;
   private final String origin;
 
   /** A store under the application's login; it must not own the tables. */
   public PostgresLogStore(DataSource source, String origin, Clock clock) {
     this.database = new Database(source);
     this.batches = new BatchWriter(clock);
+    this.leases = new LeaseRow(database, origin);
     this.origin = origin;
   }
 
   @Override
   public void requireDurable() {
-    database.run(
-        connection -> {
-          for (var setting : List.of("fsync", "full_page_writes")) {
-            requireOn(connection, setting);
-          }
-          requireSynchronousReplicas(connection);
-          return true;
-        });
-  }
-
-  private static void requireOn(Connection connection, String setting) throws SQLException {
-    try (var show = connection.prepareStatement("SELECT current_setting(?)")) {
-      show.setString(1, setting);
-      try (var rows = show.executeQuery()) {
-        if (!rows.next() || !"on".equals(rows.getString(1))) {
-          throw new NotDurable(setting + " is off");
-        }
-      }
-    }
-  }
-
-  /** A replica that may lack what was acknowledged could be promoted: a rollback. */
-  private static void requireSynchronousReplicas(Connection connection) throws SQLException {
-    var sql =
-        """
-        SELECT count(*) FROM pg_stat_replication
-        WHERE sync_state IS DISTINCT FROM 'sync' AND sync_state IS DISTINCT FROM 'quorum'
-        """;
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      if (rows.next() && rows.getLong(1) > 0) {
-        throw new NotDurable("a replica is not a named synchronous standby");
-      }
-    }
+    database.run(Durability::require);
   }
 
   @Override
   public boolean lead(String holder, Duration lease) {
-    var sql =
-        """
-        UPDATE head SET epoch = epoch + 1, holder = ?, origin = coalesce(origin, ?),
-          until = clock_timestamp() + ? * interval '1 millisecond'
-        WHERE until < clock_timestamp() OR holder = ?
-        """;
-    return database.durably(
-        connection -> {
-          try (var update = connection.prepareStatement(sql)) {
-            update.setString(1, holder);
-            update.setString(2, origin);
-            update.setLong(3, lease.toMillis());
-            update.setString(4, holder);
-            return update.executeUpdate() == 1;
-          }
-        });
+    return leases.take(holder, lease);
   }
 
   @Override
@@ -118,35 +69,12 @@ public final class PostgresLogStore implements LogStore {
 
   @Override
   public boolean renew(long epoch, long size, Duration lease) {
-    var sql =
-        """
-        UPDATE head SET until = clock_timestamp() + ? * interval '1 millisecond'
-        WHERE epoch = ? AND size = ?
-        """;
-    return database.run(
-        connection -> {
-          try (var update = connection.prepareStatement(sql)) {
-            update.setLong(1, lease.toMillis());
-            update.setLong(2, epoch);
-            update.setLong(3, size);
-            return update.executeUpdate() == 1;
-          }
-        });
+    return leases.renew(epoch, size, lease);
   }
 
   @Override
   public void release(long epoch) {
-    var released =
-        database.run(
-            connection -> {
-              var sql = "UPDATE head SET until = clock_timestamp() WHERE epoch = ?";
-              try (var update = connection.prepareStatement(sql)) {
-                update.setLong(1, epoch);
-                return update.executeUpdate();
-              }
-            });
-    System.getLogger(PostgresLogStore.class.getName())
-        .log(System.Logger.Level.DEBUG, "lead given up: {0}", released == 1);
+    leases.release(epoch);
   }
 
   @Override
