@@ -80,8 +80,7 @@ public final class HttpAuditTransport implements AuditTransport {
   }
 
   private static Submitted submitted(Submission submission) {
-    return new Submitted(
-        submission.entry().leaf(), submission.payload(), submission.subjects());
+    return new Submitted(submission.entry().leaf(), submission.payload(), submission.subjects());
   }
 
   private static Answer read(Json json) {

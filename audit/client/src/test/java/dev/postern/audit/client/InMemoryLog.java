@@ -22,6 +22,11 @@ final class InMemoryLog implements AuditTransport {
   @Override
   public Answer append(List<Submission> batch, Optional<Acknowledged> highest) throws AuditFailure {
     beforeAppend.run();
+    return inOrder(batch, highest);
+  }
+
+  private synchronized Answer inOrder(List<Submission> batch, Optional<Acknowledged> highest)
+      throws AuditFailure {
     batches.add(batch.size());
     for (var submission : batch) {
       if (submission.entry().id().equals(poison)) {

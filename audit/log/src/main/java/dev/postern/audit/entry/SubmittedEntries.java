@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The compact form of the body of {@code POST /v1/entries}: what the JSON form says, without base64.
- * Numbers are big-endian.
+ * The compact form of the body of {@code POST /v1/entries}: what the JSON form says, without
+ * base64. Numbers are big-endian.
  *
  * <pre>
  * "postern-entries/1\n"
@@ -63,7 +63,8 @@ public final class SubmittedEntries {
   private static void write(Submitted entry, ByteBuffer out) {
     var payload = entry.payload();
     var subjects = entry.subjects();
-    out.putInt(entry.leaf().length).put(entry.leaf());
+    var leaf = entry.leaf();
+    out.putInt(leaf.length).put(leaf);
     out.put((byte) ((payload == null ? 0 : PAYLOAD) | (subjects == null ? 0 : SUBJECTS)));
     if (payload != null) {
       out.putInt(Math.toIntExact(payload.ref().length())).put(payload.bytes());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What nobody may do to the log, and what is noticed when somebody does it all the same. */
 class HonestyIT {
-  private static final String[] GUARDS_OFF = {
+  static final String[] GUARDS_OFF = {
     "ALTER TABLE leaf DISABLE TRIGGER ALL",
     "ALTER TABLE head DISABLE TRIGGER ALL",
     "ALTER TABLE tile DISABLE TRIGGER ALL",

@@ -3,12 +3,11 @@ package dev.postern.audit.service;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
+import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.Services;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * One process of the packaged service, with ports and state of its own, on a database that others
@@ -21,22 +20,21 @@ import java.util.Map;
 record Instance(String name, Part part, URI address) {
 
   /** Not yet running. */
-  static Instance of(String name, String database, Map<String, String> settings) {
+  static Instance of(String name, String database) {
     var parts = RealLog.PARTS;
     var layout = new Layout(parts.layout().checkout(), parts.layout().home().resolveSibling(name));
     var ports = new Ports(layout.ports());
-    var own = new HashMap<>(settings);
-    own.put("postern.instance", name);
-    own.put("postern.database.url", parts.postgres().jdbcUrl(database));
-    own.put("postern.vault.ca-file", parts.layout().caFile().toString());
+    var own =
+        Settings.DEMO
+            .with("audit", "postern.instance", name)
+            .with("audit", "postern.database.url", parts.postgres().jdbcUrl(database))
+            .with("audit", "postern.vault.ca-file", parts.layout().caFile().toString());
     var services =
         new Services(
             layout,
             ports,
             parts.postgres(),
-            parts.vault(),
-            Map.of("audit", own),
-            Progress.stderr());
+            parts.vault(), own, Progress.stderr());
     var address = URI.create("https://localhost:" + ports.of("audit"));
     return new Instance(name, services.of(Service.AUDIT).part(), address);
   }

@@ -9,10 +9,14 @@ import dev.postern.audit.service.sequencer.Accepted;
 import dev.postern.audit.service.sequencer.AppendResult;
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Place;
+import dev.postern.audit.service.sequencer.RememberedCheckpoints;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.sequencer.StartProof;
+import dev.postern.audit.service.sequencer.StartProof.Operator;
 import dev.postern.audit.service.vault.TransitSigner;
 import dev.postern.audit.service.wiring.AuditMain;
 import dev.postern.runtime.boot.Migration;
+import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultAccess;
 import dev.postern.runtime.vault.VaultSession;
 import dev.postern.toolbox.RealParts;
@@ -37,7 +41,7 @@ public final class RealLog implements AutoCloseable {
   public static final RealParts PARTS = RealParts.shared();
   public static final String ORIGIN = "postern.example/audit/test";
 
-  public final String database = PARTS.postgres().scratch("audit");
+  public final String database;
   public final VaultSession vault = session("audit");
   public final DataSource application;
   public final PostgresLogStore store;
@@ -47,8 +51,19 @@ public final class RealLog implements AutoCloseable {
   public Sequencer sequencer;
   private @Nullable Thread thread;
 
+  /** Who remembers its checkpoints elsewhere; nobody, unless a test says so. */
+  public RememberedCheckpoints remembered = List::of;
+
+  public Operator operator = Operator.SILENT;
+
   public RealLog(Duration unsignedLimit) {
+    this(unsignedLimit, PARTS.postgres().scratch("audit"));
     migrate(database);
+  }
+
+  /** On a database that has the schema. */
+  RealLog(Duration unsignedLimit, String database) {
+    this.database = database;
     var login = vault.databaseLogin("audit");
     application = PARTS.postgres().database(database, login.user(), login.password());
     store = new PostgresLogStore(application, ORIGIN, Clock.systemUTC());
@@ -82,6 +97,14 @@ public final class RealLog implements AutoCloseable {
     return new Sequencer(
         store,
         checkpoints,
+        new StartProof(
+            ORIGIN,
+            () -> remembered.recall(),
+            checkpointStore,
+            signer,
+            operator,
+            Clock.systemUTC(),
+            Ids::next),
         new Sequencer.Settings(holder, Duration.ofSeconds(2), 10_000, 512, 1 << 22));
   }
 
@@ -160,6 +183,14 @@ public final class RealLog implements AutoCloseable {
       for (var sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /** Runs a statement outside the log's own database. */
+  void inPostgres(String sql) throws SQLException {
+    try (Connection connection = PARTS.postgres().database("postgres").getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

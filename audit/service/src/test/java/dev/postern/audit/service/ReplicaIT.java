@@ -31,8 +31,7 @@ class ReplicaIT {
     try (var connection = replica("behind");
         var stream = streaming(connection)) {
       RealLog.until(
-          () ->
-              confirmed(stream) && refused().equals("behind is no named synchronous standby"));
+          () -> confirmed(stream) && refused().equals("behind is no named synchronous standby"));
     }
     RealLog.until(() -> refused().isEmpty());
   }

@@ -60,8 +60,7 @@ final class EntriesRequest {
   private static Submitted submitted(Json item) {
     try {
       var fields = Fields.of(item);
-      var submitted =
-          new Submitted(decode(fields.text("leaf")), payload(fields), subjects(fields));
+      var submitted = new Submitted(decode(fields.text("leaf")), payload(fields), subjects(fields));
       fields.done();
       return submitted;
     } catch (IllegalArgumentException e) {

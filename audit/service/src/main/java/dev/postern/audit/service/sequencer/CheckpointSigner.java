@@ -12,7 +12,10 @@ public interface CheckpointSigner {
    */
   SignedNote sign(Checkpoint checkpoint);
 
-  /** Whether a note was signed by one of the log's keys. Fails as {@link #sign}. */
+  /**
+   * Whether a checkpoint was signed by one of the log's keys, under the name of the origin that it
+   * states: a log that continues another one has its keys. Fails as {@link #sign}.
+   */
   boolean signed(SignedNote note);
 
   /** The key's holder does not answer. */

@@ -3,9 +3,7 @@ package dev.postern.audit.service.sequencer;
 import dev.postern.audit.log.Checkpoint;
 import dev.postern.audit.log.Hash;
 import dev.postern.audit.log.SignedNote;
-import dev.postern.audit.log.TreeReader;
 import dev.postern.audit.service.sequencer.CheckpointStore.Kept;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +23,7 @@ public final class Checkpoints {
   private final CheckpointSigner signer;
   private final Clock clock;
   private final Duration unsignedLimit;
+  private final Continuity continuity;
   private @Nullable Kept latest;
   private Head committed = new Head(0, Hash.EMPTY_TREE);
   private @Nullable Instant unsignedSince;
@@ -48,6 +47,7 @@ public final class Checkpoints {
     this.signer = signer;
     this.clock = clock;
     this.unsignedLimit = unsignedLimit;
+    this.continuity = new Continuity(origin, store);
   }
 
   /**
@@ -59,14 +59,14 @@ public final class Checkpoints {
     var kept = store.latest();
     var remembered = latest;
     if (remembered != null) {
-      requireContinued(remembered.checkpoint(), stored);
+      continuity.require("this process", remembered.checkpoint(), stored);
     }
     if (kept.isPresent()) {
       var note = SignedNote.parse(kept.get().note());
       if (!signer.signed(note) || !Checkpoint.parse(note.text()).equals(kept.get().checkpoint())) {
         throw new Inconsistent("the last checkpoint is not signed by the log's key");
       }
-      requireContinued(kept.get().checkpoint(), stored);
+      continuity.require("the database", kept.get().checkpoint(), stored);
     } else if (stored.size() > 0 && remembered != null) {
       throw new Inconsistent("the checkpoints are gone");
     }
@@ -81,29 +81,6 @@ public final class Checkpoints {
   /** Stops signing until the lead is taken again. */
   synchronized void pause() {
     leading = false;
-  }
-
-  private void requireContinued(Checkpoint signed, LogState stored) {
-    if (!signed.origin().equals(origin)) {
-      throw new Inconsistent("signed as " + signed.origin() + ", configured as " + origin);
-    }
-    if (signed.size() > stored.size()) {
-      throw new Inconsistent(
-          "signed at size "
-              + signed.size()
-              + ", but only "
-              + stored.size()
-              + " entries are stored");
-    }
-    try {
-      var reader = new TreeReader(store.tiles(stored.size()), stored.size());
-      if (!reader.rootAt(signed.size()).equals(signed.root())) {
-        throw new Inconsistent(
-            "the first " + signed.size() + " entries are not those that were signed");
-      }
-    } catch (IOException e) {
-      throw new Inconsistent("a tile is missing: " + e.getMessage());
-    }
   }
 
   /** Told of each commit. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -61,19 +62,23 @@ public final class Sequencer implements Runnable, AutoCloseable {
 
   private final LogStore store;
   private final Checkpoints checkpoints;
+  private final StartProof startProof;
   private final Settings settings;
   private final BlockingQueue<Append> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong appended = new AtomicLong();
   private volatile State state = State.STANDBY;
+  private volatile String refusal = "";
   private volatile boolean stopped;
   private @Nullable Lead lead;
   private @Nullable Append heldBack;
 
   /** A sequencer over a store; {@link #run()} is its thread. */
-  public Sequencer(LogStore store, Checkpoints checkpoints, Settings settings) {
+  public Sequencer(
+      LogStore store, Checkpoints checkpoints, StartProof startProof, Settings settings) {
     this.store = store;
     this.checkpoints = checkpoints;
+    this.startProof = startProof;
     this.settings = settings;
   }
 
@@ -107,6 +112,11 @@ public final class Sequencer implements Runnable, AutoCloseable {
   /** Whether it writes. */
   public State state() {
     return state;
+  }
+
+  /** What differs, when the log is refused; else empty. */
+  public String refusal() {
+    return refusal;
   }
 
   /** Entries that wait. */
@@ -146,9 +156,13 @@ public final class Sequencer implements Runnable, AutoCloseable {
       stepDown("the store does not answer (" + e.getCause() + ")", RETRY);
     } catch (CheckpointSigner.SigningUnavailable e) {
       stepDown("the stored checkpoint cannot be verified without its key", RETRY);
+    } catch (Unwitnessed e) {
+      stepDown(
+          "nobody outside says what the log held: " + e.getMessage(), RETRY.multipliedBy(4));
     } catch (NotDurable e) {
       stepDown("the store is not durable: " + e.getMessage(), RETRY.multipliedBy(10));
     } catch (Inconsistent e) {
+      refusal = String.valueOf(e.getMessage());
       state = State.REFUSING;
       stepDown("the log is refused: " + e.getMessage(), RETRY.multipliedBy(10));
     }
@@ -161,6 +175,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
       return;
     }
     store.requireDurable();
+    startProof.ask();
     if (!store.lead(settings.holder(), settings.lease())) {
       TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
       return;
@@ -170,10 +185,26 @@ public final class Sequencer implements Runnable, AutoCloseable {
     if (!tree.root().equals(stored.root())) {
       throw new Inconsistent("the entries at size " + stored.size() + " do not give the root");
     }
+    var first = proven(stored);
     checkpoints.resume(stored);
     lead = new Lead(stored.epoch(), stored.edge(), tree);
+    if (first.isPresent()) {
+      write(lead, List.of(new Append(List.of(first.get()))));
+    }
+    if (lead == null) {
+      return;
+    }
     state = State.LEADING;
     LOGGER.log(System.Logger.Level.INFO, "leading the log at size {0}", stored.size());
+  }
+
+  private Optional<Accepted> proven(LogState stored) {
+    try {
+      return startProof.require(stored);
+    } catch (Unwitnessed | CheckpointSigner.SigningUnavailable e) {
+      store.release(stored.epoch());
+      throw e;
+    }
   }
 
   private void serve(Lead current) throws InterruptedException {

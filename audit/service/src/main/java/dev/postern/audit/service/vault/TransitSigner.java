@@ -37,7 +37,7 @@ public final class TransitSigner implements CheckpointSigner {
     try {
       var text = checkpoint.text();
       var signature = vault.sign(key, text.getBytes(StandardCharsets.UTF_8));
-      var noteKey = noteKey(version(signature.keyVersion()));
+      var noteKey = noteKey(origin, version(signature.keyVersion()));
       var note = new SignedNote(text, List.of(NoteSignature.of(noteKey, signature.bytes())));
       if (!(note.verify(List.of(noteKey)) instanceof SignedNote.Verdict.Signed)) {
         throw new IllegalStateException("Vault's signature does not verify");
@@ -50,7 +50,8 @@ public final class TransitSigner implements CheckpointSigner {
 
   @Override
   public boolean signed(SignedNote note) {
-    return note.verify(keys()) instanceof SignedNote.Verdict.Signed;
+    var name = Checkpoint.parse(note.text()).origin();
+    return note.verify(keys(name)) instanceof SignedNote.Verdict.Signed;
   }
 
   /**
@@ -59,8 +60,12 @@ public final class TransitSigner implements CheckpointSigner {
    * @throws SigningUnavailable when Vault was never asked before and does not answer
    */
   public List<NoteKey> keys() {
+    return keys(origin);
+  }
+
+  private List<NoteKey> keys(String name) {
     try {
-      return current().publicKeys().values().stream().map(this::noteKey).toList();
+      return current().publicKeys().values().stream().map(raw -> noteKey(name, raw)).toList();
     } catch (VaultFailure e) {
       throw new SigningUnavailable(e);
     }
@@ -89,7 +94,7 @@ public final class TransitSigner implements CheckpointSigner {
     return fresh;
   }
 
-  private NoteKey noteKey(String base64) {
-    return NoteKey.ed25519(origin, Base64.getDecoder().decode(base64));
+  private static NoteKey noteKey(String name, String base64) {
+    return NoteKey.ed25519(name, Base64.getDecoder().decode(base64));
   }
 }

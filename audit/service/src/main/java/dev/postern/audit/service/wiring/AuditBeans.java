@@ -7,21 +7,27 @@ import dev.postern.audit.service.postgres.PostgresReader;
 import dev.postern.audit.service.postgres.PostgresSubjectKeys;
 import dev.postern.audit.service.sequencer.Acceptance;
 import dev.postern.audit.service.sequencer.AccessLog;
+import dev.postern.audit.service.sequencer.CheckpointSigner;
 import dev.postern.audit.service.sequencer.CheckpointStore;
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Evidence;
 import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.audit.service.sequencer.LogStore;
 import dev.postern.audit.service.sequencer.Reconciler;
+import dev.postern.audit.service.sequencer.RememberedCheckpoints;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.sequencer.StartProof;
 import dev.postern.audit.service.sequencer.SubjectKeys;
 import dev.postern.audit.service.vault.TransitSigner;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -55,9 +61,29 @@ public class AuditBeans {
   @Produces
   @Singleton
   Checkpoints checkpoints(
-      AuditSettings settings, CheckpointStore store, VaultSession vault, Clock clock) {
-    var signer = new TransitSigner(vault, settings.checkpoint().key(), settings.origin());
+      AuditSettings settings, CheckpointStore store, CheckpointSigner signer, Clock clock) {
     return new Checkpoints(settings.origin(), store, signer, clock, settings.unsignedLimit());
+  }
+
+  @Produces
+  @Singleton
+  CheckpointSigner signer(VaultSession vault, AuditSettings settings) {
+    return new TransitSigner(vault, settings.checkpoint().key(), settings.origin());
+  }
+
+  @Produces
+  @Singleton
+  StartProof startProof(
+      AuditSettings settings,
+      Instance<RememberedCheckpoints> remembered,
+      CheckpointStore store,
+      CheckpointSigner signer,
+      @CommandLineArguments String[] arguments,
+      Clock clock) {
+    RememberedCheckpoints places = remembered.isResolvable() ? remembered.get() : List::of;
+    var operator = StartArguments.parse(arguments);
+    return new StartProof(
+        settings.origin(), places, store, signer, operator, clock, Ids::next);
   }
 
   @Produces
@@ -65,12 +91,14 @@ public class AuditBeans {
   Sequencer sequencer(
       LogStore store,
       Checkpoints checkpoints,
+      StartProof startProof,
       AuditSettings settings,
       @ConfigProperty(name = "postern.instance") String instance) {
     var bounds = settings.sequencer();
     return new Sequencer(
         store,
         checkpoints,
+        startProof,
         new Sequencer.Settings(
             instance, bounds.lease(), bounds.queue(), bounds.batch(), bounds.batchBytes()));
   }

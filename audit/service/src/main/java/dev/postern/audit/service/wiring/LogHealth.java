@@ -25,6 +25,7 @@ public class LogHealth implements HealthCheck {
     return HealthCheckResponse.named("log")
         .status(sequencer.state() == Sequencer.State.LEADING)
         .withData("state", sequencer.state().name())
+        .withData("refusal", sequencer.refusal())
         .withData("waiting", sequencer.waiting())
         .withData("unsigned_seconds", checkpoints.unsignedAge().toSeconds())
         .build();

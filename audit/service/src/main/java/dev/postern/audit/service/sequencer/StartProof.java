@@ -1,0 +1,159 @@
+package dev.postern.audit.service.sequencer;
+
+import dev.postern.audit.entry.Entry;
+import dev.postern.audit.entry.EntryType;
+import dev.postern.audit.entry.Member;
+import dev.postern.audit.entry.Recovery;
+import dev.postern.audit.log.Checkpoint;
+import dev.postern.audit.log.SignedNote;
+import dev.postern.audit.service.sequencer.RememberedCheckpoints.Memory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves, before this process accepts anything, that the stored log continues every checkpoint that
+ * is remembered outside its database. A process that stands by asks now and then, so that it can
+ * take over while a witness is away; once it has led, what it signed itself is its own memory.
+ */
+public final class StartProof {
+  private static final System.Logger LOGGER = System.getLogger(StartProof.class.getName());
+  private static final Duration AGAIN = Duration.ofSeconds(10);
+
+  private final String origin;
+  private final RememberedCheckpoints remembered;
+  private final Operator operator;
+  private final Supplier<UUID> ids;
+  private final CheckpointSigner signer;
+  private final Continuity continuity;
+  private final Clock clock;
+  private final Map<String, Memory> heard = new LinkedHashMap<>();
+  private @Nullable Instant asked;
+  private boolean proven;
+
+  /**
+   * What an operator says at this start.
+   *
+   * @param acceptUnwitnessed they take it upon themselves that nobody outside answers
+   * @param predecessor the last checkpoint of the log that this one continues, if it is to begin so
+   */
+  public record Operator(boolean acceptUnwitnessed, Optional<SignedNote> predecessor) {
+    /** Says nothing. */
+    public static final Operator SILENT = new Operator(false, Optional.empty());
+  }
+
+  /** Over the places that remember the log called {@code origin}. */
+  public StartProof(
+      String origin,
+      RememberedCheckpoints remembered,
+      CheckpointStore store,
+      CheckpointSigner signer,
+      Operator operator,
+      Clock clock,
+      Supplier<UUID> ids) {
+    this.origin = origin;
+    this.remembered = remembered;
+    this.signer = signer;
+    this.operator = operator;
+    this.continuity = new Continuity(origin, store);
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Asks the places again if it is time; apart from {@link #require}, because it may take long. */
+  void ask() {
+    var now = clock.instant();
+    var last = asked;
+    if (last != null && now.isBefore(last.plus(answered() ? AGAIN : AGAIN.dividedBy(10)))) {
+      return;
+    }
+    asked = now;
+    for (var memory : remembered.recall()) {
+      boolean forgets = memory instanceof Memory.Silent && heard.get(memory.place()) != null;
+      if (!forgets || heard.get(memory.place()) instanceof Memory.Silent) {
+        heard.put(memory.place(), memory);
+      }
+    }
+  }
+
+  /**
+   * Requires that the stored log continues what is remembered.
+   *
+   * @return the entry that has to be written before any other: an operator's word stands in for the
+   *     proof, or this log continues another one
+   * @throws Inconsistent naming what differs
+   * @throws Unwitnessed when nobody outside answers
+   */
+  Optional<Accepted> require(LogState stored) {
+    for (var memory : heard.values()) {
+      if (memory instanceof Memory.Known known) {
+        require(known, stored);
+      }
+    }
+    boolean witnessed = proven || answered() || heard.isEmpty();
+    if (!witnessed && !operator.acceptUnwitnessed()) {
+      throw new Unwitnessed(String.join("; ", silences()));
+    }
+    if (heard.isEmpty()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "nothing outside the database remembers this log: a rollback could not be told");
+    }
+    var first = beginning(stored, witnessed);
+    proven = true;
+    return first;
+  }
+
+  private Optional<Accepted> beginning(LogState stored, boolean witnessed) {
+    if (stored.size() == 0 && operator.predecessor().isPresent()) {
+      var last = operator.predecessor().get();
+      if (!signer.signed(last)) {
+        throw new Inconsistent("the log's key did not sign the checkpoint it is to continue");
+      }
+      return Optional.of(recovery(Checkpoint.parse(last.text()).origin(), last));
+    }
+    if (!witnessed) {
+      var present = signer.sign(new Checkpoint(origin, stored.size(), stored.root()));
+      return Optional.of(recovery(origin, present));
+    }
+    return Optional.empty();
+  }
+
+  private Accepted recovery(String of, SignedNote checkpoint) {
+    return Accepted.of(
+        Entry.of(EntryType.LOG_RECOVERY, ids.get(), clock.instant(), null)
+            .with(Member.RECOVERY, new Recovery(of, checkpoint.format()))
+            .build());
+  }
+
+  private void require(Memory.Known known, LogState stored) {
+    var note = SignedNote.parse(known.kept().note());
+    boolean same = Checkpoint.parse(note.text()).equals(known.kept().checkpoint());
+    if (!same || !signer.signed(note)) {
+      throw new Inconsistent(known.place() + " has a checkpoint that the log's key did not sign");
+    }
+    continuity.require(known.place(), known.kept().checkpoint(), stored);
+  }
+
+  private boolean answered() {
+    return heard.values().stream().anyMatch(memory -> !(memory instanceof Memory.Silent));
+  }
+
+  private List<String> silences() {
+    var said = new ArrayList<String>();
+    for (var memory : heard.values()) {
+      if (memory instanceof Memory.Silent silent) {
+        said.add(silent.place() + " is silent (" + silent.why() + ")");
+      }
+    }
+    return said;
+  }
+}
