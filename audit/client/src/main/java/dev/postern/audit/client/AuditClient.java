@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * log holds it once.
  *
  * <pre>{@code
- * var transport = new HttpAuditTransport(auditUrl, tls::sslContext, Duration.ofSeconds(5));
+ * var transport = new HttpAuditTransport(auditUrls, tls::sslContext, Duration.ofSeconds(5));
  * var audit = AuditClient.start(transport, memory, AuditClient.Settings.standard());
  * Receipt receipt = audit.commit(intent, body);       // durable, or an AuditFailure
  * }</pre>

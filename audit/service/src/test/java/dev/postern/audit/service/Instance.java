@@ -30,11 +30,7 @@ record Instance(String name, Part part, URI address) {
             .with("audit", "postern.database.url", parts.postgres().jdbcUrl(database))
             .with("audit", "postern.vault.ca-file", parts.layout().caFile().toString());
     var services =
-        new Services(
-            layout,
-            ports,
-            parts.postgres(),
-            parts.vault(), own, Progress.stderr());
+        new Services(layout, ports, parts.postgres(), parts.vault(), own, Progress.stderr());
     var address = URI.create("https://localhost:" + ports.of("audit"));
     return new Instance(name, services.of(Service.AUDIT).part(), address);
   }

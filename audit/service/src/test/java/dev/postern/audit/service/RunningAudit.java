@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class RunningAudit implements AutoCloseable {
   public AuditClient client(String caller) {
     SSLContext tls = PARTS.vault().sslContext(caller);
     return AuditClient.start(
-        new HttpAuditTransport(address(), () -> tls, PATIENCE),
+        new HttpAuditTransport(List.of(address()), () -> tls, PATIENCE),
         new Forgetful(),
         new AuditClient.Settings(4096, 512, 1 << 22, PATIENCE));
   }

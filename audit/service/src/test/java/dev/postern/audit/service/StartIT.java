@@ -56,8 +56,7 @@ class StartIT {
     try (var restored = new RealLog(LIMIT, copy)) {
       restored.remembered = () -> List.of(new Memory.Known("witness", witnessed));
       restored.startThread();
-      refuses(
-          restored, "witness has a checkpoint of size 150, but only 50 entries are stored");
+      refuses(restored, "witness has a checkpoint of size 150, but only 50 entries are stored");
       assertEquals(50, restored.checkpointStore.head().size());
       restored.checkpoints.tick();
       assertTrue(restored.checkpoints.latest().isEmpty());
@@ -103,14 +102,12 @@ class StartIT {
     log.restart();
     log.remembered = () -> List.of(new Memory.Known("folder", new Kept(other, note.format())));
     log.startThread();
-    refuses(
-        log, "the first 10 entries are not those of the checkpoint that folder has");
+    refuses(log, "the first 10 entries are not those of the checkpoint that folder has");
   }
 
   @Test
   void aWitnessThatAnswersAndNeverSawTheLogIsEnough() throws Exception {
-    log.remembered =
-        () -> List.of(new Memory.Silent("a", "away"), new Memory.Unknown("b"));
+    log.remembered = () -> List.of(new Memory.Silent("a", "away"), new Memory.Unknown("b"));
     log.start();
     assertEquals(0, log.durable(Entries.noSources()).index());
   }
@@ -139,8 +136,7 @@ class StartIT {
     log.operator = new Operator(false, Optional.of(last));
     log.sequencer = log.sequencer("audit-1");
     log.start();
-    assertEquals(
-        new Recovery("postern.example/audit/old", last.format()), recoveryAt(log, 0));
+    assertEquals(new Recovery("postern.example/audit/old", last.format()), recoveryAt(log, 0));
     log.restart();
     log.start();
     assertEquals(1, log.durable(Entries.noSources()).index());

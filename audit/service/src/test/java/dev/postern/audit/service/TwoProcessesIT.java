@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class TwoProcessesIT {
   private static final String DATABASE = RealLog.PARTS.postgres().scratch("audit");
   private static final List<Instance> INSTANCES =
-      List.of(
-          Instance.of("audit-1", DATABASE), Instance.of("audit-2", DATABASE));
+      List.of(Instance.of("audit-1", DATABASE), Instance.of("audit-2", DATABASE));
 
   /** The row that says who leads. */
   private record Lead(long epoch, String holder) {}

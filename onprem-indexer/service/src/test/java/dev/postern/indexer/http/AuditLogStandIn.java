@@ -8,11 +8,11 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.EntryType;
+import dev.postern.audit.entry.SubmittedEntries;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -52,14 +52,14 @@ final class AuditLogStandIn implements AutoCloseable {
 
   private synchronized void append(HttpExchange exchange) throws IOException {
     try (exchange) {
-      JsonNode batch = JSON.readTree(exchange.getRequestBody());
+      byte[] batch = exchange.getRequestBody().readAllBytes();
       if (refusing) {
         exchange.sendResponseHeaders(503, -1);
         return;
       }
       ArrayNode answers = JSON.createArrayNode();
-      for (JsonNode item : batch) {
-        answers.add(place(Entry.parse(Base64.getDecoder().decode(item.path("leaf").asText()))));
+      for (var submitted : SubmittedEntries.read(batch)) {
+        answers.add(place(Entry.parse(submitted.leaf())));
       }
       byte[] body = JSON.writeValueAsBytes(answers);
       exchange.getResponseHeaders().add("Content-Type", "application/json");

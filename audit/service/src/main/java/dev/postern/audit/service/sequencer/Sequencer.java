@@ -157,8 +157,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
     } catch (CheckpointSigner.SigningUnavailable e) {
       stepDown("the stored checkpoint cannot be verified without its key", RETRY);
     } catch (Unwitnessed e) {
-      stepDown(
-          "nobody outside says what the log held: " + e.getMessage(), RETRY.multipliedBy(4));
+      stepDown("nobody outside says what the log held: " + e.getMessage(), RETRY.multipliedBy(4));
     } catch (NotDurable e) {
       stepDown("the store is not durable: " + e.getMessage(), RETRY.multipliedBy(10));
     } catch (Inconsistent e) {

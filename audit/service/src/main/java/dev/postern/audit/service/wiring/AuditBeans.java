@@ -82,8 +82,7 @@ public class AuditBeans {
       Clock clock) {
     RememberedCheckpoints places = remembered.isResolvable() ? remembered.get() : List::of;
     var operator = StartArguments.parse(arguments);
-    return new StartProof(
-        settings.origin(), places, store, signer, operator, clock, Ids::next);
+    return new StartProof(settings.origin(), places, store, signer, operator, clock, Ids::next);
   }
 
   @Produces

@@ -28,7 +28,8 @@ final class StartArguments {
       } else if (argument.startsWith(CONTINUE)) {
         predecessor = Optional.of(note(Path.of(argument.substring(CONTINUE.length()))));
       } else {
-        throw new IllegalArgumentException("unknown argument; known are " + ACCEPT + ", " + CONTINUE);
+        throw new IllegalArgumentException(
+            "unknown argument; known are " + ACCEPT + ", " + CONTINUE);
       }
     }
     return new Operator(accept, predecessor);
