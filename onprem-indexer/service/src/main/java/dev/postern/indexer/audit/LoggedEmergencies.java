@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,16 +34,17 @@ public final class LoggedEmergencies implements EmergencyLog {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final HttpClient http;
-  private final URI audit;
+  private final List<URI> services;
   private final Duration timeout;
   private final Clock clock;
 
   /**
    * @param http shows the indexer's certificate
+   * @param services each process of the audit service
    */
-  public LoggedEmergencies(HttpClient http, URI audit, Duration timeout, Clock clock) {
+  public LoggedEmergencies(HttpClient http, List<URI> services, Duration timeout, Clock clock) {
     this.http = http;
-    this.audit = audit;
+    this.services = List.copyOf(services);
     this.timeout = timeout;
     this.clock = clock;
   }
@@ -64,17 +66,30 @@ public final class LoggedEmergencies implements EmergencyLog {
     }
   }
 
-  /** The entry; for a while it may be durable and not yet covered by a checkpoint. */
+  /**
+   * The entry; for a while it may be durable and not yet covered by a checkpoint, and a process that
+   * stands by has none.
+   */
   private HttpResponse<byte[]> signed(long index) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(audit.resolve("/v1/entries/" + index)).timeout(timeout).build();
     long end = System.nanoTime() + SIGNED_WITHIN.toNanos();
-    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    while (response.statusCode() == 503 && System.nanoTime() < end) {
+    for (int attempt = 0; ; attempt++) {
+      URI service = services.get(attempt % services.size());
+      HttpRequest request =
+          HttpRequest.newBuilder(service.resolve("/v1/entries/" + index)).timeout(timeout).build();
+      boolean last = System.nanoTime() >= end;
+      try {
+        HttpResponse<byte[]> response =
+            http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 503 || last) {
+          return response;
+        }
+      } catch (IOException e) {
+        if (last || services.size() == 1) {
+          throw e;
+        }
+      }
       LockSupport.parkNanos(PAUSE.toNanos());
-      response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
-    return response;
   }
 
   boolean grants(byte[] body, Reader reader, Emergency claimed) {

@@ -63,7 +63,10 @@ class LoggedEmergenciesTest {
   private static boolean grants(byte[] answer, Reader reader, Emergency claim) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new LoggedEmergencies(
-            HttpClient.newHttpClient(), URI.create("https://audit"), Duration.ofSeconds(1), clock)
+            HttpClient.newHttpClient(),
+            List.of(URI.create("https://audit")),
+            Duration.ofSeconds(1),
+            clock)
         .grants(answer, reader, claim);
   }
 
