@@ -54,7 +54,7 @@ class ArchitectureTest {
 
   @Test
   void adaptersDoNotMeet() {
-    var adapters = new String[] {"http", "postgres", "vault"};
+    var adapters = new String[] {"http", "postgres", "vault", "witness"};
     for (var adapter : adapters) {
       for (var other : adapters) {
         if (!adapter.equals(other)) {

@@ -59,11 +59,13 @@ class ComplianceDocumentsTest {
     assumeTrue(Command.onPath("openssl").isPresent(), "openssl is not installed");
     String checkpoint = Files.readString(GOLDEN.resolve("checkpoint.txt"));
     Files.copy(GOLDEN.resolve("log.vkey"), reviewer.resolve("log.vkey"));
+    Files.copy(GOLDEN.resolve("witness.vkey"), reviewer.resolve("witness.vkey"));
+    Path file = Files.createDirectory(reviewer.resolve("log")).resolve("checkpoint");
 
-    Files.writeString(reviewer.resolve("checkpoint"), checkpoint);
+    Files.writeString(file, checkpoint);
     assertTrue(recipe().ok(), recipe().output());
 
-    Files.writeString(reviewer.resolve("checkpoint"), checkpoint.replace("\n70000\n", "\n69999\n"));
+    Files.writeString(file, checkpoint.replace("\n70000\n", "\n69999\n"));
     assertFalse(recipe().ok());
   }
 

@@ -5,5 +5,6 @@ package dev.postern.audit.service.http;
  *
  * @param origin the log's name
  * @param batch entries in one request at most
+ * @param minimumIndex the first entry that is served in bundles
  */
-public record HttpSettings(String origin, int batch) {}
+public record HttpSettings(String origin, int batch, long minimumIndex) {}

@@ -3,6 +3,7 @@ package dev.postern.audit.service.http;
 import dev.postern.audit.log.TilePath;
 import dev.postern.audit.service.sequencer.AccessLog;
 import dev.postern.audit.service.sequencer.CheckpointStore;
+import dev.postern.audit.service.sequencer.Publication;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -24,23 +25,32 @@ public class LogResource {
 
   private final Callers callers;
   private final CheckpointStore store;
+  private final Publication publication;
   private final AccessLog accesses;
+  private final HttpSettings settings;
 
   /** Over the checkpoints and tiles. */
   @Inject
-  public LogResource(Callers callers, CheckpointStore store, AccessLog accesses) {
+  public LogResource(
+      Callers callers,
+      CheckpointStore store,
+      Publication publication,
+      AccessLog accesses,
+      HttpSettings settings) {
     this.callers = callers;
     this.store = store;
+    this.publication = publication;
     this.accesses = accesses;
+    this.settings = settings;
   }
 
-  /** The newest signed checkpoint. */
+  /** The newest signed checkpoint, with the cosignatures of the witnesses that answer. */
   @GET
   @Path("checkpoint")
   @Produces("text/plain; charset=utf-8")
-  public Response checkpoint(@Context HttpServerRequest request) {
+  public Response checkpoint(@Context HttpServerRequest request) throws InterruptedException {
     callers.anyone(request);
-    var kept = store.latest().orElseThrow(Answers::notFound);
+    var kept = publication.newest().orElseThrow(Answers::notFound);
     return Response.ok(kept.note()).header("Cache-Control", "private, max-age=1").build();
   }
 
@@ -54,6 +64,9 @@ public class LogResource {
       callers.anyone(request);
     } else if (!accesses.readsLog(callers.ofWholeLog(request))) {
       throw Answers.notRecorded();
+    }
+    if (tile.prunable(settings.minimumIndex())) {
+      throw Answers.notFound();
     }
     try {
       var bytes = store.tiles(store.head().size()).read(tile.toString());

@@ -3,17 +3,36 @@ package dev.postern.audit.service.postgres;
 import dev.postern.audit.log.Checkpoint;
 import dev.postern.audit.log.Hash;
 import dev.postern.audit.log.LogSource;
+import dev.postern.audit.log.NoteSignature;
 import dev.postern.audit.log.SignedNote;
+import dev.postern.audit.log.WitnessKey;
 import dev.postern.audit.service.sequencer.CheckpointStore;
 import dev.postern.audit.service.sequencer.Head;
 import dev.postern.audit.service.sequencer.Inconsistent;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The checkpoints' table and the tiles they are about. */
 public final class PostgresCheckpoints implements CheckpointStore {
+  /** A checkpoint's note with the lines of its witnesses below. */
+  private static final String NOTE =
+      """
+      SELECT c.note || coalesce((SELECT string_agg(g.line, '' ORDER BY g.witness)
+                                   FROM cosignature g WHERE g.size = c.size), ''),
+             c.size, c.root
+        FROM checkpoint c WHERE c.size = (%s)
+      """;
+
+  private static final String NEWEST = "SELECT size FROM checkpoint ORDER BY size DESC LIMIT 1";
+  private static final String COSIGNED =
+      "SELECT size FROM cosignature WHERE size >= ? GROUP BY size HAVING count(*) >= ?"
+          + " ORDER BY size DESC LIMIT 1";
+
   private final Database database;
 
   /** Checkpoints under the application's login. */
@@ -39,16 +58,31 @@ public final class PostgresCheckpoints implements CheckpointStore {
   public Optional<Kept> latest() {
     return database.run(
         connection -> {
-          var sql = "SELECT note, size, root FROM checkpoint ORDER BY size DESC LIMIT 1";
-          try (var statement = connection.createStatement();
-              var rows = statement.executeQuery(sql)) {
-            if (!rows.next()) {
-              return Optional.empty();
-            }
-            return Optional.of(
-                kept(rows.getString(1), new Head(rows.getLong(2), Hash.of(rows.getBytes(3)))));
+          try (var select = connection.prepareStatement(NOTE.formatted(NEWEST))) {
+            return one(select);
           }
         });
+  }
+
+  @Override
+  public Optional<Kept> cosigned(long atLeast, int witnesses) {
+    return database.run(
+        connection -> {
+          try (var select = connection.prepareStatement(NOTE.formatted(COSIGNED))) {
+            select.setLong(1, atLeast);
+            select.setInt(2, witnesses);
+            return one(select);
+          }
+        });
+  }
+
+  private static Optional<Kept> one(PreparedStatement select) throws SQLException {
+    try (var rows = select.executeQuery()) {
+      return rows.next()
+          ? Optional.of(
+              kept(rows.getString(1), new Head(rows.getLong(2), Hash.of(rows.getBytes(3)))))
+          : Optional.empty();
+    }
   }
 
   private static Kept kept(String note, Head stored) {
@@ -79,6 +113,24 @@ public final class PostgresCheckpoints implements CheckpointStore {
             });
     System.getLogger(PostgresCheckpoints.class.getName())
         .log(System.Logger.Level.DEBUG, "checkpoint kept: {0}", rows == 1);
+  }
+
+  @Override
+  public void keep(Checkpoint checkpoint, WitnessKey by, NoteSignature cosignature) {
+    var sql =
+        "INSERT INTO cosignature (size, witness, line) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    int rows =
+        database.run(
+            connection -> {
+              try (var insert = connection.prepareStatement(sql)) {
+                insert.setLong(1, checkpoint.size());
+                insert.setString(2, by.vkey());
+                insert.setString(3, SignedNote.lines(List.of(cosignature)));
+                return insert.executeUpdate();
+              }
+            });
+    System.getLogger(PostgresCheckpoints.class.getName())
+        .log(System.Logger.Level.DEBUG, "cosignature kept: {0}", rows == 1);
   }
 
   @Override

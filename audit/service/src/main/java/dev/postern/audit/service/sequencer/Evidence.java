@@ -7,10 +7,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Proofs for single entries: inclusion in the newest signed checkpoint. */
+/** Proofs for single entries: inclusion in the checkpoint that is published. */
 public final class Evidence {
   private final Checkpoints checkpoints;
   private final CheckpointStore store;
+  private final Publication publication;
   private final Duration patience;
 
   /**
@@ -18,17 +19,27 @@ public final class Evidence {
    *
    * @param patience how long to wait for a checkpoint that covers an entry
    */
-  public Evidence(Checkpoints checkpoints, CheckpointStore store, Duration patience) {
+  public Evidence(
+      Checkpoints checkpoints, CheckpointStore store, Publication publication, Duration patience) {
     this.checkpoints = checkpoints;
+    this.publication = publication;
     this.store = store;
     this.patience = patience;
+  }
+
+  /** Evidence from a log without witnesses. */
+  public Evidence(Checkpoints checkpoints, CheckpointStore store, Duration patience) {
+    this(checkpoints, store, new Publication(store, Duration.ZERO), patience);
   }
 
   /** The proof for an entry that is in the log; nothing when no checkpoint covers it in time. */
   public Optional<TlogProof> of(long index) {
     try {
-      var kept = checkpoints.covering(index, patience);
-      if (kept.isEmpty()) {
+      if (checkpoints.covering(index, patience).isEmpty()) {
+        return Optional.empty();
+      }
+      var kept = publication.newest();
+      if (kept.isEmpty() || kept.get().checkpoint().size() <= index) {
         return Optional.empty();
       }
       long size = kept.get().checkpoint().size();

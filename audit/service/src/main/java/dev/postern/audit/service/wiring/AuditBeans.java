@@ -13,6 +13,7 @@ import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Evidence;
 import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.audit.service.sequencer.LogStore;
+import dev.postern.audit.service.sequencer.Publication;
 import dev.postern.audit.service.sequencer.Reconciler;
 import dev.postern.audit.service.sequencer.RememberedCheckpoints;
 import dev.postern.audit.service.sequencer.Sequencer;
@@ -116,8 +117,12 @@ public class AuditBeans {
 
   @Produces
   @Singleton
-  Evidence evidence(Checkpoints checkpoints, CheckpointStore store, AuditSettings settings) {
-    return new Evidence(checkpoints, store, settings.proofPatience());
+  Evidence evidence(
+      Checkpoints checkpoints,
+      CheckpointStore store,
+      Publication publication,
+      AuditSettings settings) {
+    return new Evidence(checkpoints, store, publication, settings.proofPatience());
   }
 
   @Produces
@@ -129,6 +134,7 @@ public class AuditBeans {
   @Produces
   @Singleton
   HttpSettings http(AuditSettings settings) {
-    return new HttpSettings(settings.origin(), settings.sequencer().batch());
+    return new HttpSettings(
+        settings.origin(), settings.sequencer().batch(), settings.minimumIndex());
   }
 }

@@ -1,7 +1,11 @@
 package dev.postern.audit.service.wiring;
 
 import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** The service's settings, each documented beside its default in application.properties. */
 @ConfigMapping(prefix = "audit")
@@ -18,8 +22,14 @@ public interface AuditSettings {
   /** Checkpoints. */
   Checkpoint checkpoint();
 
+  /** Witnesses by the names that operators give them. */
+  Map<String, Witness> witness();
+
   /** Writers' runs. */
   Writer writer();
+
+  /** The first entry that is served in bundles; entries before it are pruned. */
+  long minimumIndex();
 
   /** The largest payload in bytes. */
   long payloadLimit();
@@ -82,6 +92,27 @@ public interface AuditSettings {
 
     /** How often the head is looked at. */
     Duration interval();
+
+    /** Where checkpoints are remembered apart from the database, for the next start. */
+    Optional<Path> folder();
+
+    /** How long whoever reads the checkpoint waits for the witnesses that answer. */
+    Duration patience();
+
+    /** How long a call to a witness may take. */
+    Duration witnessTimeout();
+  }
+
+  /** A witness (C2SP tlog-witness) in another administrative domain. */
+  interface Witness {
+    /** Its submission and monitoring prefix. */
+    URI url();
+
+    /** Its key, pinned. */
+    String vkey();
+
+    /** The certificates to trust for its address, PEM; the JDK's where there is none. */
+    Optional<Path> caFile();
   }
 
   /** Writers' runs. */

@@ -11,6 +11,7 @@ import dev.postern.audit.log.NoteKey;
 import dev.postern.audit.log.NoteSignature;
 import dev.postern.audit.log.SignedNote;
 import dev.postern.audit.log.TileEdge;
+import dev.postern.audit.log.WitnessKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,15 @@ class CheckpointsTest {
     }
 
     @Override
+    public Optional<Kept> cosigned(long atLeast, int witnesses) {
+      return Optional.empty();
+    }
+
+    @Override
     public void keep(Kept kept) {}
+
+    @Override
+    public void keep(Checkpoint checkpoint, WitnessKey by, NoteSignature cosignature) {}
 
     @Override
     public Optional<Instant> committedAt(long index) {
