@@ -4,6 +4,7 @@ import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.policy.Rates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,11 @@ public final class Bench {
     Postern postern =
         Postern.at(root, root.resolve(".postern/bench"), Settings.DEMO, Progress.stderr());
     List<Benchmark> all =
-        List.of(new AuditBench(postern), new PolicyBench(postern), new QuestionBench(postern));
+        List.of(
+            new AuditBench(postern),
+            new VerifyBench(root.resolve(".postern/bench-log")),
+            new PolicyBench(postern),
+            new QuestionBench(postern));
     List<Benchmark> wanted =
         all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();
     names.removeAll(all.stream().map(Benchmark::name).toList());
@@ -34,6 +39,10 @@ public final class Bench {
               + "; there are "
               + String.join(", ", all.stream().map(Benchmark::name).toList()));
       System.exit(2);
+    }
+    if (wanted.stream().noneMatch(Benchmark::needsPostern)) {
+      run(wanted, json, Machine.describe(Files.createDirectories(postern.layout().home())));
+      return;
     }
     postern.opa().publisher().tables(Rates.upTo(1_000_000));
     postern.up();

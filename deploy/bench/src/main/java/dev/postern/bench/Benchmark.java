@@ -8,6 +8,11 @@ public interface Benchmark {
   /** The name users type after {@code ./postern bench}. */
   String name();
 
+  /** Whether a whole Postern has to run for it. */
+  default boolean needsPostern() {
+    return true;
+  }
+
   /** Runs against the system under test; figures carry the bound measured in this very run. */
   void run(Consumer<Figure> figures) throws Exception;
 }

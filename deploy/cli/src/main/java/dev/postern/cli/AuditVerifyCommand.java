@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.audit.log.Checkpoint;
@@ -12,8 +13,11 @@ import dev.postern.audit.log.LogCheck.Result.Proven;
 import dev.postern.audit.log.LogSource;
 import dev.postern.audit.log.NoteKey;
 import dev.postern.audit.log.TilePath;
+import dev.postern.audit.log.TrustPolicy;
+import dev.postern.audit.log.TrustPolicy.Verdict.Refused;
+import dev.postern.audit.log.TrustPolicy.Witnessed;
 import dev.postern.cli.log.HttpLog;
-import dev.postern.cli.log.PinnedKey;
+import dev.postern.cli.log.Trust;
 import dev.postern.cli.log.Verified;
 import dev.postern.toolbox.tls.Pem;
 import java.io.IOException;
@@ -56,8 +60,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
           "A folder with the log's files or an audit service; by default this checkout's.")
   private @Nullable String where;
 
-  @Option(names = "--key", paramLabel = "FILE", description = "The log's key as a vkey.")
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The log's key as a vkey, a line for each version of it.")
   private @Nullable Path key;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "A policy file (C2SP tlog-policy): the log's keys, the witnesses, and how many of them"
+              + " must have cosigned.")
+  private @Nullable Path policy;
 
   @Option(
       names = "--since",
@@ -65,6 +80,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
       description =
           "A signed checkpoint that the log must continue, instead of the one remembered.")
   private @Nullable Path since;
+
+  @Option(
+      names = "--minimum-index",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of a pruned log: the first entry that its retention policy promises.")
+  private long minimumIndex;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -85,16 +107,24 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NoteKey pinned = PinnedKey.read(key != null ? key : checkout.pin());
+    Trust trust = trust();
     Verified verified = new Verified(checkout.verified());
     Optional<Checkpoint> earlier =
-        since != null ? Optional.of(Verified.open(since, pinned)) : verified.last(pinned);
+        since != null
+            ? Optional.of(Verified.open(since, trust.keys()))
+            : verified.last(trust.keys());
     LogSource source = source();
-    LogCheck.Result result = new LogCheck(source, pinned).run(earlier, entries -> {});
+    LogCheck.Result result =
+        new LogCheck(source, trust.keys()).run(earlier, minimumIndex, entries -> {});
     return switch (result) {
       case Proven proven -> {
-        verified.remember(pinned, proven.checkpoint(), proven.note());
-        report(proven.checkpoint(), pinned, earlier, newest(source, proven.checkpoint().size()));
+        Optional<TrustPolicy.Verdict> verdict = trust.judge(proven.note());
+        if (trust.demanded() && verdict.orElseThrow() instanceof Refused refused) {
+          report(untrusted(refused));
+          yield ExitCode.FAILED;
+        }
+        verified.remember(trust.keys(), proven.checkpoint(), proven.note());
+        report(proven, trust, earlier, newest(source, proven.checkpoint().size()));
         yield ExitCode.DONE;
       }
       case Broken broken -> {
@@ -102,6 +132,18 @@ final class AuditVerifyCommand implements Callable<Integer> {
         yield ExitCode.FAILED;
       }
     };
+  }
+
+  private Trust trust() throws IOException {
+    if (policy != null) {
+      return Trust.policy(policy);
+    }
+    return key != null ? Trust.keys(key) : Trust.pinned(checkout.pin(), checkout.pinnedPolicy());
+  }
+
+  private static Broken untrusted(Refused refused) {
+    return new Broken(
+        LogSource.CHECKPOINT, -1, "what the policy demands", refused.why(), "not to be trusted");
   }
 
   private LogSource source() throws IOException {
@@ -119,22 +161,25 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private void report(
-      Checkpoint proven, NoteKey pinned, Optional<Checkpoint> earlier, @Nullable Instant newest) {
+      Proven result, Trust trust, Optional<Checkpoint> earlier, @Nullable Instant newest) {
+    Checkpoint proven = result.checkpoint();
+    NoteKey signer = trust.signer(result.note());
+    List<Witnessed> witnesses = trust.witnesses(result.note());
     if (json) {
-      ObjectNode result = JsonNodeFactory.instance.objectNode();
-      result.put("proven", true).put("origin", proven.origin()).put("size", proven.size());
-      result.put("root", proven.root().base64()).put("key", pinned.vkey());
-      result.put("fingerprint", pinned.fingerprint());
-      result.put("continues", earlier.map(Checkpoint::size).orElse(null));
-      result.put("newest_entry", newest == null ? null : newest.toString());
-      result.putArray("witnesses");
-      terminal.json(result);
+      ObjectNode shown = JsonNodeFactory.instance.objectNode();
+      shown.put("proven", true).put("origin", proven.origin()).put("size", proven.size());
+      shown.put("root", proven.root().base64()).put("key", signer.vkey());
+      shown.put("fingerprint", signer.fingerprint());
+      shown.put("continues", earlier.map(Checkpoint::size).orElse(null));
+      shown.put("newest_entry", newest == null ? null : newest.toString());
+      shown.set("witnesses", json(witnesses));
+      terminal.json(shown);
       return;
     }
     terminal.print(
         terminal.green("proven") + "       " + proven.size() + " entries of " + proven.origin());
     terminal.print("root         " + proven.root().base64());
-    terminal.print("key          " + pinned.fingerprint() + " (SHA-256, pinned)");
+    terminal.print("key          " + signer.fingerprint() + " (SHA-256, pinned)");
     terminal.print(
         "continues    "
             + earlier
@@ -144,7 +189,26 @@ final class AuditVerifyCommand implements Callable<Integer> {
       Duration age = Duration.between(newest, Instant.now());
       terminal.print("newest entry " + newest + ", " + age.toSeconds() + " s old");
     }
-    terminal.print("witnesses    none");
+    witnesses.forEach(this::line);
+    if (witnesses.isEmpty()) {
+      terminal.print("witnesses    none");
+    }
+  }
+
+  private void line(Witnessed witness) {
+    long seconds = Duration.between(witness.at(), Instant.now()).toSeconds();
+    terminal.print("witness      " + witness.key().name() + ", cosigned " + seconds + " s ago");
+  }
+
+  private static ArrayNode json(List<Witnessed> witnesses) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    witnesses.forEach(
+        witness ->
+            all.addObject()
+                .put("witness", witness.witness())
+                .put("key", witness.key().vkey())
+                .put("cosigned_at", witness.at().toString()));
+    return all;
   }
 
   private void report(Broken broken) {

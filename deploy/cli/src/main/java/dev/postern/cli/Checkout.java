@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** The source tree this command line was started from, and the Postern that runs out of it. */
@@ -47,7 +48,7 @@ public final class Checkout {
   public Postern up() throws IOException {
     Postern postern = postern();
     postern.up();
-    PinnedKey.pin(pin(), logKey(postern));
+    PinnedKey.pin(pin(), List.of(logKey(postern)));
     return postern;
   }
 
@@ -72,6 +73,11 @@ public final class Checkout {
   /** The key that this checkout's log signed with when it was first started. */
   public Path pin() {
     return layout().home().resolve("pin").resolve("log.vkey");
+  }
+
+  /** The log's keys and its witnesses as a policy file, where an operator has put one. */
+  public Path pinnedPolicy() {
+    return layout().home().resolve("pin").resolve("log.policy");
   }
 
   /** Where checkpoints proven here are remembered. */

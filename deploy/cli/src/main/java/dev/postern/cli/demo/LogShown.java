@@ -17,6 +17,7 @@ import dev.postern.toolbox.tools.Cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The demo's look at the audit log: proven, and three tampered copies that are not. */
@@ -55,7 +56,7 @@ final class LogShown {
             + proven.checkpoint().origin()
             + ", root "
             + proven.checkpoint().root().base64());
-    verified().remember(key(), proven.checkpoint(), proven.note());
+    verified().remember(keys(), proven.checkpoint(), proven.note());
   }
 
   void tamper() throws IOException, NotShown {
@@ -92,8 +93,8 @@ final class LogShown {
   }
 
   private LogCheck.Result check(Path folder) throws IOException {
-    Optional<Checkpoint> earlier = verified().last(key());
-    return new LogCheck(LogSource.directory(folder), key()).run(earlier, entries -> {});
+    Optional<Checkpoint> earlier = verified().last(keys());
+    return new LogCheck(LogSource.directory(folder), keys()).run(earlier, entries -> {});
   }
 
   private LogSource source() {
@@ -109,7 +110,7 @@ final class LogShown {
     return new Verified(checkout.verified());
   }
 
-  private NoteKey key() throws IOException {
-    return PinnedKey.read(checkout.pin());
+  private List<NoteKey> keys() throws IOException {
+    return PinnedKey.readAll(checkout.pin());
   }
 }

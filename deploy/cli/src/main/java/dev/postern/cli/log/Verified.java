@@ -23,21 +23,21 @@ public final class Verified {
     this.folder = folder;
   }
 
-  /** The checkpoint proven last under this key. */
-  public Optional<Checkpoint> last(NoteKey key) throws IOException {
-    Path file = file(key);
-    return Files.exists(file) ? Optional.of(open(file, key)) : Optional.empty();
+  /** The checkpoint proven last under these keys of one log, its oldest first. */
+  public Optional<Checkpoint> last(List<NoteKey> keys) throws IOException {
+    Path file = file(keys);
+    return Files.exists(file) ? Optional.of(open(file, keys)) : Optional.empty();
   }
 
   /**
-   * A checkpoint from a file, believed only with the key's signature.
+   * A checkpoint from a file, believed only with the signature of one of the keys.
    *
-   * @throws IOException if it is none, or not signed by the key
+   * @throws IOException if it is none, or not signed by a key
    */
-  public static Checkpoint open(Path file, NoteKey key) throws IOException {
+  public static Checkpoint open(Path file, List<NoteKey> keys) throws IOException {
     try {
       SignedNote note = SignedNote.parse(Files.readString(file));
-      return switch (note.verify(List.of(key))) {
+      return switch (note.verify(keys)) {
         case Verdict.Signed signed -> Checkpoint.parse(note.text());
         case Verdict.Unsigned unsigned ->
             throw new IOException(file + " is not signed by the log's key");
@@ -50,18 +50,18 @@ public final class Verified {
   }
 
   /** Remembers a proven checkpoint; an older one never replaces a newer one. */
-  public void remember(NoteKey key, Checkpoint proven, String note) throws IOException {
-    Optional<Checkpoint> last = last(key);
+  public void remember(List<NoteKey> keys, Checkpoint proven, String note) throws IOException {
+    Optional<Checkpoint> last = last(keys);
     if (last.isPresent() && last.get().size() > proven.size()) {
       return;
     }
     Files.createDirectories(folder);
     Path next = Files.writeString(Files.createTempFile(folder, "checkpoint", ".next"), note);
     Files.move(
-        next, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        next, file(keys), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Path file(NoteKey key) {
-    return folder.resolve(key.fingerprint().substring(0, 16) + ".checkpoint");
+  private Path file(List<NoteKey> keys) {
+    return folder.resolve(keys.getFirst().fingerprint().substring(0, 16) + ".checkpoint");
   }
 }

@@ -51,7 +51,7 @@ class TamperedLogsTest {
     Path honest = folder.resolve("honest");
     LogFolder.write(honest, entries(SIZE), note(SIZE));
     proven = assertInstanceOf(Proven.class, check(honest));
-    verified.remember(key, proven.checkpoint(), proven.note());
+    verified.remember(List.of(key), proven.checkpoint(), proven.note());
     tampered = new TamperedLogs(honest, proven.checkpoint());
   }
 
@@ -86,8 +86,8 @@ class TamperedLogsTest {
   @Test
   void keepsTheNewestCheckpointThatWasProven() throws Exception {
     Checkpoint older = Checkpoint.parse(SignedNote.parse(note(10)).text());
-    verified.remember(key, older, note(10));
-    assertEquals(Optional.of(proven.checkpoint()), verified.last(key));
+    verified.remember(List.of(key), older, note(10));
+    assertEquals(Optional.of(proven.checkpoint()), verified.last(List.of(key)));
   }
 
   private Broken broken(Path copy) throws IOException {
@@ -95,7 +95,8 @@ class TamperedLogsTest {
   }
 
   private LogCheck.Result check(Path copy) throws IOException {
-    return new LogCheck(LogSource.directory(copy), key).run(verified.last(key), entries -> {});
+    return new LogCheck(LogSource.directory(copy), key)
+        .run(verified.last(List.of(key)), entries -> {});
   }
 
   private String note(int size) throws GeneralSecurityException {
