@@ -61,7 +61,8 @@ final class AuditBench implements Benchmark {
         Pem.presenting(
             postern.layout().run("bridge").resolve("tls"), List.of(postern.layout().caFile()));
     var transport =
-        new HttpAuditTransport(postern.addresses().audit(), () -> tls, Duration.ofSeconds(10));
+        new HttpAuditTransport(
+            List.of(postern.addresses().audit()), () -> tls, Duration.ofSeconds(10));
     try (var audit =
         AuditClient.start(transport, new Forgetful(), AuditClient.Settings.standard())) {
       load(audit, OUTSTANDING, WARM_UP, 0);
