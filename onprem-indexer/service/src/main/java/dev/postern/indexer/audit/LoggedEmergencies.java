@@ -67,8 +67,8 @@ public final class LoggedEmergencies implements EmergencyLog {
   }
 
   /**
-   * The entry; for a while it may be durable and not yet covered by a checkpoint, and a process that
-   * stands by has none.
+   * The entry; for a while it may be durable and not yet covered by a checkpoint, and a process
+   * that stands by has none.
    */
   private HttpResponse<byte[]> signed(long index) throws IOException, InterruptedException {
     long end = System.nanoTime() + SIGNED_WITHIN.toNanos();
@@ -78,8 +78,7 @@ public final class LoggedEmergencies implements EmergencyLog {
           HttpRequest.newBuilder(service.resolve("/v1/entries/" + index)).timeout(timeout).build();
       boolean last = System.nanoTime() >= end;
       try {
-        HttpResponse<byte[]> response =
-            http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 503 || last) {
           return response;
         }
