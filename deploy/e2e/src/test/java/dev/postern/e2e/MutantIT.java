@@ -16,7 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -35,9 +38,8 @@ class MutantIT {
       """
       Thread.ofVirtual().start(() -> {
         try {
-          Thread.sleep(5_000);
           acknowledge(submission);
-        } catch (AuditFailure | InterruptedException e) {
+        } catch (AuditFailure e) {
           return;
         }
       });
@@ -62,10 +64,21 @@ class MutantIT {
     }
   }
 
-  private String whatTheProviderSaw() {
+  /** While the log takes nothing, a bridge that waits sends nothing ({@link StoppedPartIT}). */
+  private String whatTheProviderSaw() throws SQLException {
     int before = hospital.cloud().arrivals().size();
-    hospital.bridge().ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
-    return hospital.cloud().arrivalsSince(before).getLast().path("lookup").asText();
+    String token = hospital.token("cardiologist");
+    try (ExecutorService asker = Executors.newVirtualThreadPerTaskExecutor();
+        HeldLog held = HeldLog.of(hospital)) {
+      asker.execute(() -> hospital.bridge().ask(token, "TREAT", Samples.CARDIOLOGY_QUESTION));
+      return Await.until(
+              Duration.ofSeconds(30),
+              () -> hospital.cloud().arrivalsSince(before),
+              arrived -> !arrived.isEmpty())
+          .getLast()
+          .path("lookup")
+          .asText();
+    }
   }
 
   /** The mutant's outcomes name entries that are not theirs: the log never takes them. */

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.e2e.Bridge.Reply;
 import dev.postern.toolbox.process.Part;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,17 +80,16 @@ class StoppedPartIT {
 
   @Test
   void withTheAuditDatabaseLockedUnderLoadNothingLeaves() throws Exception {
-    try (Connection lock = hospital.postern().database("audit").getConnection();
-        ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-      lockHead(lock);
-      Instant end = Instant.now().plusSeconds(10);
+    try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Reply>> asked = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        asked.add(askers.submit(this::ask));
+      try (HeldLog held = HeldLog.of(hospital)) {
+        Instant end = Instant.now().plusSeconds(10);
+        for (int i = 0; i < 8; i++) {
+          asked.add(askers.submit(this::ask));
+        }
+        Await.until(Duration.ofSeconds(15), Instant::now, now -> now.isAfter(end));
+        assertEquals(arrivedBefore, arrivals());
       }
-      Await.until(Duration.ofSeconds(15), Instant::now, now -> now.isAfter(end));
-      assertEquals(arrivedBefore, arrivals());
-      lock.rollback();
       for (Future<Reply> reply : asked) {
         assertTrue(
             reply.get().status() == 200 || reply.get().status() == 503, reply.get().toString());
@@ -159,12 +155,5 @@ class StoppedPartIT {
 
   private int arrivals() {
     return hospital.cloud().arrivals().size();
-  }
-
-  private static void lockHead(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE head IN ACCESS EXCLUSIVE MODE");
-    }
   }
 }
