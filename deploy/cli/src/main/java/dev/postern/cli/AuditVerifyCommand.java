@@ -19,7 +19,6 @@ import dev.postern.audit.log.TrustPolicy.Witnessed;
 import dev.postern.cli.log.HttpLog;
 import dev.postern.cli.log.Trust;
 import dev.postern.cli.log.Verified;
-import dev.postern.toolbox.tls.Pem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,12 +92,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Mixin private Token token;
 
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      defaultValue = "${env:POSTERN_CA}",
-      description = "The certificate authority to trust (or POSTERN_CA).")
-  private @Nullable Path authority;
+  @Mixin private TrustedAuthority authority;
 
   AuditVerifyCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -155,9 +149,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
       return LogSource.directory(folder);
     }
     URI address = where != null ? URI.create(where) : checkout.address("audit");
-    Path trusted = authority != null ? authority : checkout.layout().caFile();
     String shown = where == null && token.absent() ? checkout.token("auditor") : token.of();
-    return new HttpLog(Checkout.http(Pem.trusting(List.of(trusted))), address, shown);
+    return new HttpLog(authority.http(), address, shown);
   }
 
   private void report(

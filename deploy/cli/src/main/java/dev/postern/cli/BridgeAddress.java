@@ -1,11 +1,9 @@
 package dev.postern.cli;
 
 import dev.postern.cli.bridge.BridgeClient;
-import dev.postern.toolbox.tls.Pem;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the bridge is and whom to trust: this checkout's own, or those named by options. */
@@ -20,12 +18,7 @@ final class BridgeAddress {
       description = "A bridge elsewhere, https://host:port (or POSTERN_BRIDGE).")
   private @Nullable URI address;
 
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      defaultValue = "${env:POSTERN_CA}",
-      description = "The certificate authority to trust (or POSTERN_CA).")
-  private @Nullable Path authority;
+  @Mixin private TrustedAuthority authority;
 
   BridgeAddress(Terminal terminal, Checkout checkout) {
     this.checkout = checkout;
@@ -34,7 +27,6 @@ final class BridgeAddress {
   /** The bridge, asked with this user's token. */
   BridgeClient client(String token) {
     URI bridge = address != null ? address : checkout.address("bridge");
-    Path trusted = authority != null ? authority : checkout.layout().caFile();
-    return new BridgeClient(Checkout.http(Pem.trusting(List.of(trusted))), bridge, token);
+    return new BridgeClient(authority.http(), bridge, token);
   }
 }

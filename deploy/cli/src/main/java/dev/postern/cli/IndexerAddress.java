@@ -1,11 +1,10 @@
 package dev.postern.cli;
 
 import dev.postern.cli.indexer.IndexerClient;
-import dev.postern.toolbox.tls.Pem;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the indexer is and who calls it: this checkout's own, or those named by options. */
@@ -20,12 +19,7 @@ final class IndexerAddress {
       description = "An indexer elsewhere, https://host:port (or POSTERN_INDEXER).")
   private @Nullable URI address;
 
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      defaultValue = "${env:POSTERN_CA}",
-      description = "The certificate authority to trust (or POSTERN_CA).")
-  private @Nullable Path authority;
+  @Mixin private TrustedAuthority authority;
 
   @Option(
       names = "--identity",
@@ -41,8 +35,7 @@ final class IndexerAddress {
   /** The indexer, called with the operator's certificate. */
   IndexerClient client() {
     URI indexer = address != null ? address : checkout.address("indexer");
-    Path trusted = authority != null ? authority : checkout.layout().caFile();
     Path operator = identity != null ? identity : checkout.layout().tls("operator");
-    return new IndexerClient(Checkout.http(Pem.presenting(operator, List.of(trusted))), indexer);
+    return new IndexerClient(authority.http(operator), indexer);
   }
 }

@@ -12,21 +12,17 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The bridge as one user sees it (contracts section 2): HTTPS and the user's own OIDC token. */
 public final class BridgeClient {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http;
-  private final URI bridge;
-  private final String token;
+  private final TokenRequests requests;
 
   /**
    * @param http trusts the bridge's certificate
@@ -35,13 +31,12 @@ public final class BridgeClient {
    */
   public BridgeClient(HttpClient http, URI bridge, String token) {
     this.http = http;
-    this.bridge = bridge;
-    this.token = token;
+    this.requests = new TokenRequests(bridge, token);
   }
 
   /** Asks and waits for the whole answer. */
   public Outcome ask(Asking asking) throws IOException, InterruptedException {
-    return reply(post("/v1/questions", asking.json(), "application/json"));
+    return reply(requests.post("/v1/questions", asking.json(), "application/json"));
   }
 
   /** Asks and hears the answer while it comes; the outcome holds the same object as without. */
@@ -49,7 +44,7 @@ public final class BridgeClient {
       throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         http.send(
-            post("/v1/questions", asking.json(), "text/event-stream"),
+            requests.post("/v1/questions", asking.json(), "text/event-stream"),
             BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       String type = response.headers().firstValue("content-type").orElse("");
@@ -65,22 +60,22 @@ public final class BridgeClient {
       throws IOException, InterruptedException {
     ObjectNode body = JSON.createObjectNode();
     body.put("text", text).put("purpose_of_use", purpose).put("limit", limit);
-    return reply(post("/v1/search", body, "application/json"));
+    return reply(requests.post("/v1/search", body, "application/json"));
   }
 
   /** What exactly left for a question, for its asker and for reviewers. */
   public Outcome disclosure(String questionId) throws IOException, InterruptedException {
-    return reply(get("/v1/questions/" + questionId + "/disclosure", "application/json"));
+    return reply(requests.get("/v1/questions/" + questionId + "/disclosure", "application/json"));
   }
 
   /** What a question was decided from, for reviewers and the security team. */
   public Outcome decisions(String questionId) throws IOException, InterruptedException {
-    return reply(get("/v1/questions/" + questionId + "/decisions", "application/json"));
+    return reply(requests.get("/v1/questions/" + questionId + "/decisions", "application/json"));
   }
 
   /** What waits for a reviewer. */
   public Outcome reviews() throws IOException, InterruptedException {
-    return reply(get("/v1/reviews", "application/json"));
+    return reply(requests.get("/v1/reviews", "application/json"));
   }
 
   /**
@@ -91,16 +86,17 @@ public final class BridgeClient {
   public Outcome closeReview(String questionId, String verdict)
       throws IOException, InterruptedException {
     ObjectNode body = JSON.createObjectNode().put("verdict", verdict);
-    return reply(post("/v1/reviews/" + questionId, body, "application/json"));
+    return reply(requests.post("/v1/reviews/" + questionId, body, "application/json"));
   }
 
   /** The {@code .tlog-proof} file of a question's entry, or the refusal. */
   public Receipt receipt(String questionId) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        http.send(get("/v1/receipts/" + questionId, "*/*"), BodyHandlers.ofByteArray());
+        http.send(requests.get("/v1/receipts/" + questionId, "*/*"), BodyHandlers.ofByteArray());
     return response.statusCode() == 200
         ? new Receipt(response.body(), null)
-        : new Receipt(new byte[0], Problem.of(response.statusCode(), parse(response.body())));
+        : new Receipt(
+            new byte[0], Problem.of(response.statusCode(), TokenRequests.object(response.body())));
   }
 
   /** A proof file, or why there is none. */
@@ -113,37 +109,10 @@ public final class BridgeClient {
   }
 
   private static Outcome outcome(int status, byte[] body) {
-    JsonNode json = parse(body);
+    JsonNode json = TokenRequests.object(body);
     return status == 200 && json != null
         ? new Replied(json)
         : new Refused(Problem.of(status, json));
-  }
-
-  private HttpRequest post(String path, JsonNode body, String accept) {
-    return request(path, accept)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body.toString()))
-        .build();
-  }
-
-  private HttpRequest get(String path, String accept) {
-    return request(path, accept).GET().build();
-  }
-
-  private HttpRequest.Builder request(String path, String accept) {
-    return HttpRequest.newBuilder(bridge.resolve(path))
-        .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + token)
-        .header("Accept", accept);
-  }
-
-  private static @Nullable JsonNode parse(byte[] body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      return json.isObject() ? json : null;
-    } catch (IOException notJson) {
-      return null;
-    }
   }
 
   /** Puts the events of one stream together to the object that the JSON form would have given. */

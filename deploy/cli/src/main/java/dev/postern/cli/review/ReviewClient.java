@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.cli.bridge.Problem;
+import dev.postern.cli.bridge.TokenRequests;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class ReviewClient {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration WHOLE_EXPORT = Duration.ofHours(1);
 
   private final HttpClient http;
-  private final URI audit;
-  private final String token;
+  private final TokenRequests requests;
 
   /**
    * @param http trusts the service's certificate
@@ -32,8 +31,7 @@ public final class ReviewClient {
    */
   public ReviewClient(HttpClient http, URI audit, String token) {
     this.http = http;
-    this.audit = audit;
-    this.token = token;
+    this.requests = new TokenRequests(audit, token);
   }
 
   /** The accounting of disclosures about one patient, as CSV or JSON. */
@@ -44,28 +42,15 @@ public final class ReviewClient {
       @Nullable Instant to,
       boolean json)
       throws IOException, InterruptedException, Refused {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("authority", authority).put("identifier", identifier);
-    if (from != null) {
-      body.put("from", from.toString());
-    }
-    if (to != null) {
-      body.put("to", to.toString());
-    }
+    ObjectNode body = period(from, to).put("authority", authority).put("identifier", identifier);
     return post("/v1/disclosures/search", json ? "application/json" : "text/csv", body).body();
   }
 
   /** Records an export of what was committed in a period. */
   public Export begin(@Nullable Instant from, @Nullable Instant to)
       throws IOException, InterruptedException, Refused {
-    ObjectNode body = JSON.createObjectNode();
-    if (from != null) {
-      body.put("from", from.toString());
-    }
-    if (to != null) {
-      body.put("to", to.toString());
-    }
-    JsonNode begun = JSON.readTree(post("/v1/exports", "application/json", body).body());
+    JsonNode begun =
+        JSON.readTree(post("/v1/exports", "application/json", period(from, to)).body());
     return new Export(
         begun.path("id").asText(),
         begun.path("log").asText(),
@@ -78,7 +63,7 @@ public final class ReviewClient {
       throws IOException, InterruptedException, Refused {
     HttpResponse<byte[]> response =
         answered(
-            request("/v1/exports/" + export.id() + "/" + format + "?from=" + from, "*/*").build());
+            requests.get("/v1/exports/" + export.id() + "/" + format + "?from=" + from, "*/*"));
     long next =
         response
             .headers()
@@ -90,9 +75,7 @@ public final class ReviewClient {
   /** The assessment results over a whole export. */
   public byte[] oscal(Export export) throws IOException, InterruptedException, Refused {
     return answered(
-            request("/v1/exports/" + export.id() + "/oscal", "application/json")
-                .timeout(Duration.ofHours(1))
-                .build())
+            requests.get("/v1/exports/" + export.id() + "/oscal", "application/json", WHOLE_EXPORT))
         .body();
   }
 
@@ -112,11 +95,7 @@ public final class ReviewClient {
 
   private HttpResponse<byte[]> post(String path, String accept, ObjectNode body)
       throws IOException, InterruptedException, Refused {
-    return answered(
-        request(path, accept)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build());
+    return answered(requests.post(path, body, accept));
   }
 
   private HttpResponse<byte[]> answered(HttpRequest request)
@@ -125,22 +104,17 @@ public final class ReviewClient {
     if (response.statusCode() == 200) {
       return response;
     }
-    throw new Refused(Problem.of(response.statusCode(), parse(response.body())));
+    throw new Refused(Problem.of(response.statusCode(), TokenRequests.object(response.body())));
   }
 
-  private HttpRequest.Builder request(String path, String accept) {
-    return HttpRequest.newBuilder(audit.resolve(path))
-        .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + token)
-        .header("Accept", accept);
-  }
-
-  private static @Nullable JsonNode parse(byte[] body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      return json.isObject() ? json : null;
-    } catch (IOException notJson) {
-      return null;
+  private static ObjectNode period(@Nullable Instant from, @Nullable Instant to) {
+    ObjectNode period = JSON.createObjectNode();
+    if (from != null) {
+      period.put("from", from.toString());
     }
+    if (to != null) {
+      period.put("to", to.toString());
+    }
+    return period;
   }
 }

@@ -42,7 +42,7 @@ class ReviewClientTest {
             .disclosures("mrn", "SA-4410238", Instant.parse("2026-01-01T00:00:00Z"), null, false);
     assertEquals("date,tenant\r\n", new String(csv, StandardCharsets.UTF_8));
     assertEquals(
-        "{\"authority\":\"mrn\",\"identifier\":\"SA-4410238\",\"from\":\"2026-01-01T00:00:00Z\"}",
+        "{\"from\":\"2026-01-01T00:00:00Z\",\"authority\":\"mrn\",\"identifier\":\"SA-4410238\"}",
         asked.get());
     assertEquals("/v1/disclosures/search text/csv", line.get());
   }
