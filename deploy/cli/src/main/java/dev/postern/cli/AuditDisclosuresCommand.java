@@ -52,6 +52,7 @@ final class AuditDisclosuresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    ReviewPeriod.Moments moments = period.moments();
     String identifier = identifier();
     if (identifier == null || identifier.isBlank()) {
       terminal.complain("an identifier is needed, from a prompt or as a line of standard input");
@@ -61,7 +62,7 @@ final class AuditDisclosuresCommand implements Callable<Integer> {
       byte[] accounting =
           audit
               .client(token.of())
-              .disclosures(authority, identifier.strip(), period.from(), period.to(), json);
+              .disclosures(authority, identifier.strip(), moments.from(), moments.to(), json);
       write(accounting);
       return ExitCode.DONE;
     } catch (Refused refused) {

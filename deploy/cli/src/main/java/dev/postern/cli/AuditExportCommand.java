@@ -7,6 +7,7 @@ import dev.postern.cli.log.PinnedKey;
 import dev.postern.cli.review.ExportFolder;
 import dev.postern.cli.review.Refused;
 import dev.postern.cli.review.ReviewClient;
+import dev.postern.cli.review.ReviewClient.Export;
 import dev.postern.cli.review.TilesExport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,10 +73,11 @@ final class AuditExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Set<String> wanted = wanted();
+    ReviewPeriod.Moments moments = period.moments();
     String shown = token.of();
     try {
       ReviewClient client = audit.client(shown);
-      ExportFolder folder = folder(client, wanted);
+      ExportFolder folder = folder(client, wanted, moments);
       for (String format : wanted) {
         switch (format) {
           case TILES -> tiles(folder, shown);
@@ -84,15 +86,12 @@ final class AuditExportCommand implements Callable<Integer> {
           default -> lines(client, folder, format, LINES.getOrDefault(format, format + ".ndjson"));
         }
       }
+      Export export = folder.export();
       terminal.say(
-          "exported entries "
-              + folder.export().first()
-              + " to "
-              + (folder.export().end() - 1)
-              + " of "
-              + folder.export().log()
-              + " into "
-              + out);
+          export.first() == export.end()
+              ? "no entry of " + export.log() + " is of this period"
+              : "exported entries %d to %d of %s into %s"
+                  .formatted(export.first(), export.end() - 1, export.log(), out));
       return ExitCode.DONE;
     } catch (Refused refused) {
       terminal.complain(refused.problem().sentence());
@@ -110,13 +109,13 @@ final class AuditExportCommand implements Callable<Integer> {
     return new LinkedHashSet<>(formats);
   }
 
-  private ExportFolder folder(ReviewClient client, Set<String> wanted)
+  private ExportFolder folder(ReviewClient client, Set<String> wanted, ReviewPeriod.Moments moments)
       throws IOException, InterruptedException, Refused {
-    String asked = String.join(",", wanted) + " from " + period.from() + " to " + period.to();
+    String asked = String.join(",", wanted) + " " + moments;
     Optional<ExportFolder> begun = ExportFolder.found(out, asked);
     return begun.isPresent()
         ? begun.get()
-        : ExportFolder.begin(out, asked, client.begin(period.from(), period.to()));
+        : ExportFolder.begin(out, asked, client.begin(moments.from(), moments.to()));
   }
 
   private void lines(ReviewClient client, ExportFolder folder, String format, String file)

@@ -17,7 +17,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Checkout checkout;
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "audit, question; all by default.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "audit, verify, policy, question; all by default.")
   private List<String> names = List.of();
 
   @Option(names = "--json", description = "Print one JSON object a line.")

@@ -3,6 +3,8 @@ package dev.postern.cli;
 import dev.postern.toolbox.ToolboxException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import javax.net.ssl.SSLException;
 import picocli.CommandLine.ParameterException;
 
@@ -20,6 +22,10 @@ final class Failures {
               "nobody answers there: is it up? ./postern status says, ./postern up starts it.");
       case SSLException untrusted ->
           terminal.complain("no trusted connection: " + untrusted.getMessage());
+      case NoSuchFileException missing ->
+          terminal.complain(missing.getFile() + ": there is no such file or folder");
+      case AccessDeniedException closed ->
+          terminal.complain(closed.getFile() + ": may not be read or written by this account");
       case IOException io -> terminal.complain(String.valueOf(io.getMessage()));
       case InterruptedException interrupted -> {
         Thread.currentThread().interrupt();

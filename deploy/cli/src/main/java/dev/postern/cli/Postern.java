@@ -1,12 +1,15 @@
 package dev.postern.cli;
 
 import dev.postern.cli.demo.DemoCommand;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./postern}: the one entry to a checkout of Postern. */
 @Command(
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
     })
 public final class Postern implements Runnable {
 
+  private static final Pattern SERVICE =
+      Pattern.compile("https://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?/?");
+
   @Spec private CommandSpec spec;
 
   private Postern() {}
@@ -45,9 +51,17 @@ public final class Postern implements Runnable {
   static CommandLine commandLine(Terminal terminal, Checkout checkout) {
     CommandLine commands = new CommandLine(new Postern(), new Commands(terminal, checkout));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.registerConverter(URI.class, Postern::service);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.tell(terminal, failure));
     return commands;
+  }
+
+  private static URI service(String given) {
+    if (!SERVICE.matcher(given).matches()) {
+      throw new TypeConversionException("'" + given + "' is no address like https://host:port");
+    }
+    return URI.create(given);
   }
 
   @Override

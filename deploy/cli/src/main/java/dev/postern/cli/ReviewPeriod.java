@@ -28,14 +28,34 @@ final class ReviewPeriod {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** The first moment, null for the earliest. */
-  @Nullable Instant from() {
-    return from == null ? null : moment("--from", from, 0);
+  /**
+   * A period as given.
+   *
+   * @param from its first moment, null for the earliest
+   * @param to the first moment after it, null for now
+   */
+  record Moments(@Nullable Instant from, @Nullable Instant to) {
+
+    @Override
+    public String toString() {
+      return "from " + (from == null ? "the beginning" : from) + " to " + (to == null ? "now" : to);
+    }
   }
 
-  /** The first moment after it, null for now. */
-  @Nullable Instant to() {
-    return to == null ? null : moment("--to", to, 1);
+  /**
+   * What the options say.
+   *
+   * @throws ParameterException if they are no times, or end before they begin
+   */
+  Moments moments() {
+    Moments given =
+        new Moments(
+            from == null ? null : moment("--from", from, 0),
+            to == null ? null : moment("--to", to, 1));
+    if (given.from() != null && given.to() != null && !given.from().isBefore(given.to())) {
+      throw new ParameterException(spec.commandLine(), "--from has to be before --to.");
+    }
+    return given;
   }
 
   private Instant moment(String option, String text, int days) {

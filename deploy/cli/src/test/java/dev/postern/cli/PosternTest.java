@@ -59,6 +59,38 @@ class PosternTest {
   }
 
   @Test
+  void wantsAddressesThatAServiceCanHave() {
+    for (String address : new String[] {"foo", "http://localhost:1", "https://a b", "https://"}) {
+      assertEquals(2, postern.execute("ask", "?", "--purpose", "TREAT", "--bridge", address));
+    }
+    assertTrue(usage.toString().contains("'foo' is no address like https://host:port"));
+  }
+
+  @Test
+  void aPeriodThatEndsBeforeItBeginsIsRefused() {
+    assertEquals(2, postern.execute(exportOf("2026-12-01", "2026-11-01")));
+    assertTrue(usage.toString().contains("--from has to be before --to"), usage.toString());
+    assertEquals(2, postern.execute(exportOf("yesterday", "2026-11-01")));
+  }
+
+  private String[] exportOf(String from, String to) {
+    return new String[] {
+      "audit",
+      "export",
+      "--format",
+      "csv",
+      "--out",
+      folder.resolve("export").toString(),
+      "--token-file",
+      "token",
+      "--from",
+      from,
+      "--to",
+      to
+    };
+  }
+
+  @Test
   void saysThatNothingRunsYet() {
     assertEquals(1, postern.execute("status"));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("./postern up"));

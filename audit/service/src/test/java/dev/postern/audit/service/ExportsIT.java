@@ -98,7 +98,13 @@ class ExportsIT {
       assertEquals(403, AUDIT.post("/v1/exports", account, "*/*", "{}").statusCode(), account);
     }
     assertEquals(401, AUDIT.post("/v1/exports", null, "*/*", "{}").statusCode());
-    assertEquals(400, AUDIT.post("/v1/exports", "auditor", "*/*", "{\"tenant\":1}").statusCode());
+    for (var bad :
+        List.of(
+            "{\"tenant\":1}",
+            "{\"from\":\"yesterday\"}",
+            "{\"from\":\"2026-12-01T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\"}")) {
+      assertEquals(400, AUDIT.post("/v1/exports", "auditor", "*/*", bad).statusCode(), bad);
+    }
   }
 
   private static Fields begin(String account, String body) throws IOException {

@@ -93,7 +93,7 @@ public final class ExportFolder {
     return state.path("files").path(file).path("next").asLong(export.first());
   }
 
-  /** Whether a file was begun; an export without entries still has its header. */
+  /** Whether a file holds all it will; an export without entries still has its header. */
   public boolean done(String file) {
     return state.path("files").path(file).path("done").asBoolean(false);
   }

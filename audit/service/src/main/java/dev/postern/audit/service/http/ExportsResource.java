@@ -102,6 +102,9 @@ public class ExportsResource {
       var fields = Fields.of(Answers.body(body));
       var period = new Period(time(fields, "from"), time(fields, "to"));
       fields.done();
+      if (period.from() != null && period.to() != null && !period.from().isBefore(period.to())) {
+        throw Answers.invalid("The period ends before it begins.");
+      }
       return period;
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Answers.invalid("The body may have from and to (RFC 3339).");
