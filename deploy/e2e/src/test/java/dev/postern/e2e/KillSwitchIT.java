@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class KillSwitchIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long ALLOWED_MILLIS = 5000;
 
   private final Hospital hospital = Hospital.shared();
   private final BundlePublisher publisher = hospital.postern().opa().publisher();
@@ -91,7 +92,7 @@ class KillSwitchIT {
     Bridge.Event last = events.getLast();
     assertEquals("error", last.name());
     assertEquals("urn:postern:problem:egress-stopped", last.data().path("type").asText());
-    System.out.println("kill switch: a running answer ended after " + millis + " ms");
+    took("a running answer ended", millis);
   }
 
   /** Throws the switch, waits until the account's question is refused, finds the log's entry. */
@@ -105,7 +106,11 @@ class KillSwitchIT {
     long millis = (System.nanoTime() - thrown) / 1_000_000;
 
     Await.until(PATIENCE, this::entries, count -> count > before);
-    System.out.println("kill switch: refused after " + millis + " ms");
+    took("refused", millis);
+  }
+
+  private static void took(String what, long millis) {
+    System.out.printf("kill switch: %s after %d ms of at most %d%n", what, millis, ALLOWED_MILLIS);
   }
 
   private String asks(String account) {
