@@ -1,6 +1,6 @@
 package dev.postern.cli;
 
-import dev.postern.audit.log.NoteKey;
+import dev.postern.audit.log.TrustPolicy;
 import dev.postern.cli.log.PinnedKey;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Postern;
@@ -12,15 +12,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /** The source tree this command line was started from, and the Postern that runs out of it. */
 public final class Checkout {
-
-  /** The name that the demo's log gives itself; the toolbox configures it. */
-  private static final String ORIGIN = "postern.example/audit/demo";
 
   private final Path root;
   private final Terminal terminal;
@@ -48,7 +44,13 @@ public final class Checkout {
   public Postern up() throws IOException {
     Postern postern = postern();
     postern.up();
-    PinnedKey.pin(pin(), List.of(logKey(postern)));
+    PinnedKey.pin(pin(), postern.witness().logKeys());
+    if (!Files.exists(pinnedPolicy())) {
+      String policy =
+          TrustPolicy.format(
+              postern.witness().logKeys(), Map.of("demo", postern.witness().key()), 1);
+      Files.writeString(pinnedPolicy(), policy);
+    }
     return postern;
   }
 
@@ -75,7 +77,7 @@ public final class Checkout {
     return layout().home().resolve("pin").resolve("log.vkey");
   }
 
-  /** The log's keys and its witnesses as a policy file, where an operator has put one. */
+  /** That key and the witness's, as a policy file. */
   public Path pinnedPolicy() {
     return layout().home().resolve("pin").resolve("log.policy");
   }
@@ -98,20 +100,5 @@ public final class Checkout {
   /** The Maven that the launcher found. */
   String maven() {
     return System.getProperty("postern.maven", "mvn");
-  }
-
-  /** The public half of Vault's signing key, asked from Vault: never from where the log is. */
-  private static NoteKey logKey(Postern postern) {
-    String publicKey =
-        postern
-            .vault()
-            .root()
-            .get("transit/keys/checkpoint")
-            .path("data")
-            .path("keys")
-            .path("1")
-            .path("public_key")
-            .asText();
-    return NoteKey.ed25519(ORIGIN, Base64.getDecoder().decode(publicKey));
   }
 }

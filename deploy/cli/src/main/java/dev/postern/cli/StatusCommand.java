@@ -2,10 +2,18 @@ package dev.postern.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.audit.log.LogSource;
+import dev.postern.cli.log.HttpLog;
+import dev.postern.cli.log.WitnessWord;
 import dev.postern.toolbox.PartStatus;
+import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.process.Part.State;
+import dev.postern.toolbox.services.Witness;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,11 +43,14 @@ final class StatusCommand implements Callable<Integer> {
       terminal.complain("nothing was started here yet: ./postern up starts it.");
       return ExitCode.FAILED;
     }
-    List<PartStatus> parts = checkout.postern().status();
+    Postern postern = checkout.postern();
+    List<PartStatus> parts = postern.status();
+    Optional<WitnessWord> word = word(postern, parts);
     if (json) {
-      json(parts);
+      json(parts, word);
     } else {
       parts.forEach(this::line);
+      word.ifPresent(this::line);
       parts.stream().filter(part -> part.state() != State.READY).forEach(this::remedy);
     }
     boolean ready = parts.stream().allMatch(part -> part.state() == State.READY);
@@ -57,6 +68,28 @@ final class StatusCommand implements Callable<Integer> {
             part.pid().map(pid -> "pid " + pid).orElse("")));
   }
 
+  private void line(WitnessWord word) {
+    terminal.print(
+        "the witness cosigned " + word.size() + " entries " + word.age().toSeconds() + " s ago");
+  }
+
+  /** What the witness says, where one runs and has cosigned; a silent one shows in its own line. */
+  private Optional<WitnessWord> word(Postern postern, List<PartStatus> parts) {
+    String part = postern.witness().part().name();
+    if (parts.stream().noneMatch(p -> p.name().equals(part) && p.state() == State.READY)) {
+      return Optional.empty();
+    }
+    LogSource witness =
+        new HttpLog(
+            Checkout.http(postern.witness().sslContext()), postern.witness().address(), null);
+    try {
+      return WitnessWord.ask(witness, Witness.ORIGIN, postern.witness().key());
+    } catch (IOException silent) {
+      terminal.say("the witness: " + silent.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private void remedy(PartStatus part) {
     terminal.say(
         switch (part.state()) {
@@ -70,15 +103,23 @@ final class StatusCommand implements Callable<Integer> {
         });
   }
 
-  private void json(List<PartStatus> parts) {
+  private void json(List<PartStatus> parts, Optional<WitnessWord> word) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (PartStatus part : parts) {
-      list.addObject()
+      ObjectNode shown = list.addObject();
+      shown
           .put("part", part.name())
           .put("state", name(part.state()))
           .put("port", part.port())
           .put("pid", part.pid().orElse(null))
           .put("log", part.log().toString());
+      if (part.name().equals("witness")) {
+        word.ifPresent(
+            said ->
+                shown
+                    .put("cosigned_size", said.size())
+                    .put("cosigned_at", said.cosignedAt().toString()));
+      }
     }
     terminal.json(list);
   }

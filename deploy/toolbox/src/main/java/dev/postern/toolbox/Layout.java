@@ -57,6 +57,11 @@ public record Layout(Path checkout, Path home) {
     return folder("tls").resolve("ca.crt");
   }
 
+  /** The folder of the witness, which stands for somebody else's machine. */
+  public Path witness() {
+    return privateFolder(folder("witness"));
+  }
+
   public Path run(String service) {
     return privateFolder(folder("run").resolve(service));
   }

@@ -7,6 +7,7 @@ import dev.postern.toolbox.process.Together;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.Services;
 import dev.postern.toolbox.services.Simulator;
+import dev.postern.toolbox.services.Witness;
 import dev.postern.toolbox.tools.Cache;
 import dev.postern.toolbox.vault.Vault;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Postern {
   private final Vault vault;
   private final Opa opa;
   private final Simulator simulator;
+  private final Witness witness;
   private final Services services;
 
   private Postern(Layout layout, Settings settings, Progress progress) {
@@ -49,6 +51,7 @@ public final class Postern {
     this.opa = new Opa(layout, ports, cache, progress);
     this.simulator =
         new Simulator(layout, ports, postgres, vault, settings.of("simulator"), progress);
+    this.witness = new Witness(layout, ports, vault, progress);
     this.services = new Services(layout, ports, postgres, vault, settings, progress);
   }
 
@@ -67,8 +70,11 @@ public final class Postern {
       parts().stream().filter(part -> !part.running()).forEach(part -> ports.free(part.name()));
       postgres.start();
       vault.start();
+      // Before the audit service: its configuration names the witness's key.
+      witness.prepare();
       List<Runnable> rest = new ArrayList<>(services.launches());
       rest.add(opa::start);
+      rest.add(witness.part()::start);
       rest.add(simulator.part()::start);
       Together.run(rest);
       services.awaitReady();
@@ -102,7 +108,12 @@ public final class Postern {
     List<Part> all =
         new ArrayList<>(
             List.of(
-                postgres.part(), vault.part(), opa.bundleServer(), opa.part(), simulator.part()));
+                postgres.part(),
+                vault.part(),
+                opa.bundleServer(),
+                opa.part(),
+                simulator.part(),
+                witness.part()));
     all.addAll(services.parts());
     return List.copyOf(all);
   }
@@ -161,6 +172,10 @@ public final class Postern {
 
   public Simulator simulator() {
     return simulator;
+  }
+
+  public Witness witness() {
+    return witness;
   }
 
   /** A new OIDC token of a demo account. */

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "com.fasterxml.jackson..",
             "org.postgresql..",
             "org.jspecify..",
+            "dev.postern.audit.log",
             "dev.postern.toolbox..")
         .check(TOOLBOX);
   }

@@ -2,8 +2,10 @@ package dev.postern.toolbox.services;
 
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
+import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.vault.Vault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +66,15 @@ final class ServiceProperties {
   }
 
   private Map<String, String> audit() {
-    return Map.of("audit.origin", "postern.example/audit/demo", "audit.unsigned-limit", "60s");
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("audit.origin", Witness.ORIGIN);
+    all.put("audit.unsigned-limit", "60s");
+    if (Files.exists(Witness.vkey(layout))) {
+      all.put("audit.witness.demo.url", https("witness"));
+      all.put("audit.witness.demo.vkey", PrivateFile.read(Witness.vkey(layout)).strip());
+      all.put("audit.witness.demo.ca-file", Witness.certificate(layout).toString());
+    }
+    return all;
   }
 
   private Map<String, String> indexer() {

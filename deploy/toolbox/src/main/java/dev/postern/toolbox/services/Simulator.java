@@ -4,20 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.toolbox.Layout;
 import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Progress;
-import dev.postern.toolbox.ToolboxException;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Launch;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.process.Server;
 import dev.postern.toolbox.vault.Vault;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The simulated cloud provider: its certificate, its API key, and a read-only login of its own to
@@ -26,7 +22,6 @@ import java.util.stream.Stream;
 public final class Simulator implements Server {
   private static final String ID = "simulator";
   private static final String CONTROL = "simulator-control";
-  private static final String MODULE = "deploy/simulator/target";
 
   private final Layout layout;
   private final Ports ports;
@@ -78,7 +73,14 @@ public final class Simulator implements Server {
     Path file = layout.config(ID);
     PropertiesFile.write(file, properties());
     return new Launch(
-        JavaCommand.of(layout, ID, "128m", List.of("-jar", jar().toString(), file.toString())),
+        JavaCommand.of(
+            layout,
+            ID,
+            "128m",
+            List.of(
+                "-jar",
+                BuiltJar.in(layout.checkout(), "deploy/simulator", "deploy-simulator").toString(),
+                file.toString())),
         Map.of(),
         layout.run(ID),
         file.toString());
@@ -103,24 +105,5 @@ public final class Simulator implements Server {
     all.put("simulator.lookup.password", login.path("password").asText());
     all.putAll(overrides);
     return all;
-  }
-
-  private Path jar() {
-    Path folder = layout.checkout().resolve(MODULE);
-    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-      return files
-          .filter(
-              file ->
-                  file.getFileName().toString().matches("deploy-simulator-[^-]+(-SNAPSHOT)?\\.jar"))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new ToolboxException(
-                      "the simulator is not built: no jar in "
-                          + folder
-                          + "; './postern up' builds it"));
-    } catch (IOException e) {
-      throw new ToolboxException("cannot look into " + folder, e);
-    }
   }
 }
