@@ -25,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
     terminal.say(terminal.green("up") + ": the bridge is at " + postern.addresses().bridge());
     terminal.say(
         "Relaxed for the demo: Vault's keys lie on this disk, Vault issues the users' tokens, the"
-            + " tunnel is loopback.");
+            + " tunnel is loopback, the log's witness is on this machine too.");
     return ExitCode.DONE;
   }
 }
