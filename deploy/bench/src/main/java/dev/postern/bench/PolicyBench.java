@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One decision as the bridge asks for it: keep-alive, mutual TLS, loopback, the whole set of
- * controls; beside an empty round trip to the same OPA.
+ * controls; beside an empty round trip to the same OPA. Then with a candidate beside it, and while
+ * bundles are reloaded.
  */
 final class PolicyBench implements Benchmark {
 
@@ -59,19 +60,24 @@ final class PolicyBench implements Benchmark {
         decision(http, opa, "disclosure", many(input("disclosure-clinician-treats-own-patient"))),
         empty,
         figures);
+    new ShadowBench(postern, http, SNIPPETS).run(figures);
+    new ReloadBench(
+            postern, http, request(opa, "admission", input("admission-clinician-treatment")))
+        .run(figures);
   }
 
   private static Percentiles decision(HttpClient http, URI opa, String entryPoint, JsonNode input)
       throws IOException, InterruptedException {
+    return measure(http, request(opa, entryPoint, input), true);
+  }
+
+  private static HttpRequest request(URI opa, String entryPoint, JsonNode input) {
     String body = JSON.createObjectNode().set("input", input).toString();
     URI address = opa.resolve("/v1/data/postern/" + entryPoint + "?provenance=true");
-    return measure(
-        http,
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        true);
+    return HttpRequest.newBuilder(address)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   private static Percentiles measure(HttpClient http, HttpRequest request, boolean decides)

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       PolicyRollbackCommand.class,
       PolicyStopCommand.class,
       PolicyResumeCommand.class,
+      PolicyShadowCommand.class,
       PolicyReviewsCommand.class,
       PolicyExplainCommand.class
     },
@@ -34,7 +35,8 @@ final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "test, build, publish, rollback, stop, resume, reviews or explain?");
+        spec.commandLine(),
+        "test, build, publish, rollback, stop, resume, shadow, reviews or explain?");
   }
 
   @Command(

@@ -6,12 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.toolbox.policy.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,28 +112,11 @@ class BadBundleIT {
     assertEquals("policy-undecided", reply.code());
     assertEquals(arrived, hospital.cloud().arrivals().size());
     String instance = reply.body().path("instance").asText();
-    List<String> entries = entries(instance.substring(instance.length() - 36));
+    List<String> entries = hospital.entries(instance.substring(instance.length() - 36));
     assertEquals(List.of("EGRESS_DENIED"), entries);
   }
 
   private Bridge.Reply ask() {
     return hospital.bridge().ask(clinician, "TREAT", Samples.PUBLIC_QUESTION);
-  }
-
-  private List<String> entries(String question) {
-    List<String> types = new ArrayList<>();
-    String sql = "SELECT type FROM leaf WHERE question_id = ?::uuid ORDER BY idx";
-    try (Connection connection = hospital.postern().database("audit").getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, question);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          types.add(row.getString(1));
-        }
-      }
-      return types;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

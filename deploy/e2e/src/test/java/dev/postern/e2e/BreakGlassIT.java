@@ -3,10 +3,6 @@ package dev.postern.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,7 @@ class BreakGlassIT {
 
     assertEquals("answered", answered.outcome(), answered.body()::toString);
     String question = answered.body().path("id").asText();
-    List<String> types = entries(question);
+    List<String> types = hospital.entries(question);
     assertTrue(
         types.indexOf("BREAK_GLASS") >= 0
             && types.indexOf("BREAK_GLASS") < types.indexOf("EGRESS_INTENT"),
@@ -45,7 +41,7 @@ class BreakGlassIT {
     assertEquals(200, sign(reviewer, question, "escalated").status());
 
     assertTrue(!openReviews().contains(question));
-    assertTrue(entries(question).contains("REVIEW_SIGNED"));
+    assertTrue(hospital.entries(question).contains("REVIEW_SIGNED"));
     assertEquals(404, sign(reviewer, question, "signed_off").status());
   }
 
@@ -86,22 +82,5 @@ class BreakGlassIT {
         .path("reviews")
         .forEach(review -> open.add(review.path("question").asText()));
     return open;
-  }
-
-  private List<String> entries(String question) {
-    List<String> types = new ArrayList<>();
-    String sql = "SELECT type FROM leaf WHERE question_id = ?::uuid ORDER BY idx";
-    try (Connection connection = hospital.postern().database("audit").getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, question);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          types.add(row.getString(1));
-        }
-      }
-      return types;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -7,6 +7,12 @@ import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.policy.Rates;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One running Postern for all tests of this JVM: the real parts, the three services, the simulator,
@@ -120,5 +126,23 @@ final class Hospital {
 
   String token(String account) {
     return postern.token(account);
+  }
+
+  /** The types of a question's entries in the log, in their order. */
+  List<String> entries(String question) {
+    List<String> types = new ArrayList<>();
+    String sql = "SELECT type FROM leaf WHERE question_id = ?::uuid ORDER BY idx";
+    try (Connection connection = postern.database("audit").getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, question);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          types.add(row.getString(1));
+        }
+      }
+      return types;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

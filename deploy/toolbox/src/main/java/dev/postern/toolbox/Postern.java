@@ -115,6 +115,9 @@ public final class Postern {
                 simulator.part(),
                 witness.part()));
     all.addAll(services.parts());
+    if (opa.shadow().wanted() || opa.shadow().part().running()) {
+      all.add(opa.shadow().part());
+    }
     return List.copyOf(all);
   }
 

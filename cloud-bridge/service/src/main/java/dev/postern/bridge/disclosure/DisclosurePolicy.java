@@ -6,6 +6,9 @@ import java.util.List;
 /** Policy, asked over labels and counts, never over content. Answers only values, never throws. */
 public interface DisclosurePolicy {
 
+  /** Why nobody could say: nobody was there. */
+  String UNREACHABLE = "unreachable";
+
   /** May this asker ask? */
   Admission admit(Asker asker, Question question, Recent recent, Instant now);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.bridge.disclosure.DisclosurePolicy;
 import dev.postern.bridge.disclosure.PolicySerials;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -153,7 +154,7 @@ public final class OpaClient {
     } catch (TimeoutException e) {
       throw new Undecidable("timeout");
     } catch (ExecutionException e) {
-      throw new Undecidable("unreachable");
+      throw new Undecidable(DisclosurePolicy.UNREACHABLE);
     } catch (JsonProcessingException e) {
       throw new Undecidable("garbage");
     } catch (InterruptedException e) {

@@ -70,6 +70,27 @@ public interface BridgeConfig {
     /** Longest time without a successful poll of the kill switch's bundle. */
     @WithDefault("60s")
     Duration killSwitchMaxAge();
+
+    /** A candidate policy beside the active one. */
+    Shadow shadow();
+  }
+
+  /** An OPA that runs a candidate policy; nothing that it says has effect. */
+  interface Shadow {
+    /** Without, there is never a candidate. */
+    Optional<URI> url();
+
+    /** Of how many questions it is asked, from 0 to 1. */
+    @WithDefault("1.0")
+    double share();
+
+    /** How long one decision may take it. */
+    @WithDefault("250ms")
+    Duration timeout();
+
+    /** How many decisions may wait for it; more are not asked. */
+    @WithDefault("64")
+    int queue();
   }
 
   /** The tunnel. */

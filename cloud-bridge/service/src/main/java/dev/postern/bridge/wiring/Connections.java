@@ -6,6 +6,8 @@ import dev.postern.bridge.disclosure.KillSwitch;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.ShadowDifferences;
+import dev.postern.bridge.disclosure.ShadowPolicy;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.indexer.IndexerSearch;
 import dev.postern.bridge.opa.OpaClient;
@@ -16,6 +18,7 @@ import dev.postern.bridge.vault.ProviderKey;
 import dev.postern.runtime.tls.Pem;
 import dev.postern.runtime.tls.ReloadingTls;
 import dev.postern.runtime.vault.VaultSession;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -59,8 +63,35 @@ public class Connections {
 
   @Produces
   @Singleton
-  DisclosurePolicy policy(OpaClient opa) {
-    return new OpaPolicy(opa);
+  DisclosurePolicy policy(
+      BridgeConfig config,
+      OpaClient opa,
+      HttpClient http,
+      ShadowDifferences differences,
+      MeterRegistry meters,
+      Clock clock) {
+    DisclosurePolicy active = new OpaPolicy(opa);
+    BridgeConfig.Shadow shadow = config.opa().shadow();
+    if (shadow.url().isEmpty()) {
+      return active;
+    }
+    // Any serial: what decides nothing can't roll back what does.
+    PolicySerials any = (bundle, serial) -> true;
+    OpaClient candidate =
+        new OpaClient(http, shadow.url().get(), shadow.timeout(), Duration.ZERO, any, clock);
+    return new ShadowPolicy(
+        active,
+        new OpaPolicy(candidate),
+        shadow.share(),
+        shadow.queue(),
+        differences,
+        (decision, compared) -> count(meters, decision, compared),
+        clock);
+  }
+
+  private static void count(MeterRegistry meters, String decision, ShadowPolicy.Compared compared) {
+    String result = compared.name().toLowerCase(Locale.ROOT);
+    meters.counter("postern.shadow", "decision", decision, "result", result).increment();
   }
 
   @Produces

@@ -19,11 +19,13 @@ import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.PatientHandles;
 import dev.postern.bridge.disclosure.Preparation;
 import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.disclosure.ReadShadow;
 import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Records;
 import dev.postern.bridge.disclosure.ReviewQuestion;
 import dev.postern.bridge.disclosure.Reviews;
 import dev.postern.bridge.disclosure.SearchSnippets;
+import dev.postern.bridge.disclosure.ShadowDifferences;
 import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Steps;
 import dev.postern.bridge.disclosure.TokenVaults;
@@ -33,6 +35,7 @@ import dev.postern.bridge.http.Limits;
 import dev.postern.bridge.opa.OpaBundles;
 import dev.postern.bridge.opa.OpaClient;
 import dev.postern.bridge.postgres.PostgresAcknowledged;
+import dev.postern.bridge.telemetry.ObservedBundles;
 import dev.postern.bridge.telemetry.ObservedSteps;
 import dev.postern.bridge.vault.TransitKeys;
 import dev.postern.deid.Detector;
@@ -206,14 +209,22 @@ public class Flow {
 
   @Produces
   @Singleton
-  RecordActivations recordActivations(OpaClient opa, Activations activations, DisclosureLog log) {
-    return new RecordActivations(new OpaBundles(opa), activations, log);
+  RecordActivations recordActivations(
+      OpaClient opa, Activations activations, DisclosureLog log, MeterRegistry meters) {
+    return new RecordActivations(
+        new ObservedBundles(new OpaBundles(opa), meters), activations, log);
   }
 
   @Produces
   @Singleton
   ExplainDecision explainDecision(QuestionIndex index, Records records, DisclosureLog log) {
     return new ExplainDecision(index, records, log);
+  }
+
+  @Produces
+  @Singleton
+  ReadShadow readShadow(ShadowDifferences differences) {
+    return new ReadShadow(differences);
   }
 
   @Produces

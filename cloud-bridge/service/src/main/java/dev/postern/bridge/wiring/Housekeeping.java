@@ -9,6 +9,7 @@ import dev.postern.bridge.disclosure.Reviews;
 import dev.postern.bridge.postgres.PostgresBudgets;
 import dev.postern.bridge.postgres.PostgresConversations;
 import dev.postern.bridge.postgres.PostgresOutbox;
+import dev.postern.bridge.postgres.PostgresShadowDifferences;
 import dev.postern.bridge.sealing.SecretsUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,11 +38,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Housekeeping {
   private static final System.Logger LOGGER = System.getLogger(Housekeeping.class.getName());
 
+  private static final long KEPT_DIFFERENCES = 10_000;
+
   private final BridgeAudit audit;
   private final DisclosureLog log;
   private final PostgresOutbox outbox;
   private final PostgresConversations conversations;
   private final PostgresBudgets budgets;
+  private final PostgresShadowDifferences differences;
   private final RecordActivations activations;
   private final Reviews reviews;
   private final AtomicLong openReviews;
@@ -62,6 +66,7 @@ public class Housekeeping {
       PostgresOutbox outbox,
       PostgresConversations conversations,
       PostgresBudgets budgets,
+      PostgresShadowDifferences differences,
       RecordActivations activations,
       Reviews reviews,
       Clock clock,
@@ -73,6 +78,7 @@ public class Housekeeping {
     this.outbox = outbox;
     this.conversations = conversations;
     this.budgets = budgets;
+    this.differences = differences;
     this.activations = activations;
     this.reviews = reviews;
     this.openReviews = meters.gauge("postern.reviews.open", new AtomicLong());
@@ -192,6 +198,7 @@ public class Housekeeping {
     try {
       conversations.forgetEnded();
       budgets.forgetOld();
+      differences.forgetAllBut(KEPT_DIFFERENCES);
     } catch (SQLException e) {
       LOGGER.log(System.Logger.Level.WARNING, "what ended is not deleted: {0}", e.getSQLState());
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import dev.postern.bridge.postgres.PostgresOutbox;
 import dev.postern.bridge.postgres.PostgresPolicySerials;
 import dev.postern.bridge.postgres.PostgresQuestionIndex;
 import dev.postern.bridge.postgres.PostgresReviews;
+import dev.postern.bridge.postgres.PostgresShadowDifferences;
 import dev.postern.bridge.vault.TransitKeys;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
@@ -68,6 +69,12 @@ public class Stores {
   @Singleton
   PolicySerials serials(DataSource pool) {
     return new PostgresPolicySerials(pool);
+  }
+
+  @Produces
+  @Singleton
+  PostgresShadowDifferences shadowDifferences(DataSource pool) {
+    return new PostgresShadowDifferences(pool);
   }
 
   @Produces

@@ -10,6 +10,8 @@ import dev.postern.bridge.disclosure.DisclosurePolicy.Recent;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.Reviews.Count;
 import dev.postern.bridge.disclosure.Reviews.Review;
+import dev.postern.bridge.disclosure.ShadowDifferences.Difference;
+import dev.postern.bridge.disclosure.ShadowDifferences.Kind;
 import dev.postern.bridge.wiring.Bridge;
 import dev.postern.runtime.boot.Migration;
 import dev.postern.runtime.ids.Ids;
@@ -186,6 +188,35 @@ class SharedStoresIT {
 
   private static BundleInForce bundle(long serial) {
     return new BundleInForce("policy", serial + ".4102444800.0123456789ab", serial, "ada/0f", "");
+  }
+
+  @Test
+  void differencesAreKeptByTenantAndOnlyTheNewest() throws Exception {
+    PostgresShadowDifferences differences = new PostgresShadowDifferences(database);
+    List<Difference> all = IntStream.range(0, 5).mapToObj(number -> difference()).toList();
+    all.forEach(each -> differences.remember("st-aurelia", each));
+    differences.remember("elsewhere", difference());
+
+    assertEquals(all.reversed().subList(0, 3), differences.newest("st-aurelia", 3));
+    assertEquals(5L, differences.count("st-aurelia").get(Kind.NEWLY_WITHHELD));
+    assertEquals(0L, differences.count("st-aurelia").get(Kind.OBLIGATIONS));
+
+    differences.forgetAllBut(3);
+
+    assertEquals(2L, differences.count("st-aurelia").get(Kind.NEWLY_WITHHELD));
+    assertEquals(all.getLast(), differences.newest("st-aurelia", 1).getFirst());
+  }
+
+  private static Difference difference() {
+    return new Difference(
+        Ids.next(),
+        "disclosure",
+        Kind.NEWLY_WITHHELD,
+        List.of("rate", "tunnel"),
+        List.of(),
+        "7.1800000000.0123456789ab",
+        "9.1800000000.ba9876543210",
+        Instant.parse("2026-11-22T10:00:00Z"));
   }
 
   private static Asker asker(String subject) {

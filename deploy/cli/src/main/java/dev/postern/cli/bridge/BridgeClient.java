@@ -73,6 +73,11 @@ public final class BridgeClient {
     return reply(requests.get("/v1/questions/" + questionId + "/decisions", "application/json"));
   }
 
+  /** Where a candidate policy would have decided otherwise, for the security team. */
+  public Outcome shadow() throws IOException, InterruptedException {
+    return reply(requests.get("/v1/policy/shadow", "application/json"));
+  }
+
   /** What waits for a reviewer. */
   public Outcome reviews() throws IOException, InterruptedException {
     return reply(requests.get("/v1/reviews", "application/json"));

@@ -18,6 +18,9 @@ public enum Bundle {
   /** What is stopped; small, and polled each second. */
   KILLSWITCH("postern/egress", "postern/killswitch", "postern/publication/killswitch");
 
+  /** Name of the archive of a candidate policy: a policy in all but its effect. */
+  static final String CANDIDATE = "shadow.tar.gz";
+
   private final Set<String> roots;
 
   Bundle(String... roots) {

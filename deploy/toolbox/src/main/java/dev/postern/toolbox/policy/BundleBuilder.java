@@ -53,6 +53,9 @@ record BundleBuilder(Path opa) {
    * @throws ToolboxException saying what is wrong with it
    */
   Revision verified(Bundle bundle, Path archive, SigningKey key, Instant now) throws IOException {
+    if (!Files.isRegularFile(archive)) {
+      throw new ToolboxException("there is no bundle " + archive);
+    }
     Path thrownAway = Files.createTempFile("postern-verified", ".tar.gz");
     try {
       run(

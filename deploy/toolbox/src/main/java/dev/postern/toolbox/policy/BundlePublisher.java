@@ -124,6 +124,47 @@ public final class BundlePublisher {
     }
   }
 
+  /** Gives the shadow the policy of the checkout, with this installation's tables. */
+  public Revision shadow() {
+    Path built = folder.root().resolve("shadow.next.tar.gz");
+    build("demo", built);
+    return shadow(built);
+  }
+
+  /**
+   * Gives the shadow a policy that was built before. It may be older than the one in force: it
+   * decides nothing.
+   *
+   * @throws ToolboxException when it is unsigned, signed by another key or for another bundle, out
+   *     of its roots, or over
+   */
+  public Revision shadow(Path archive) {
+    try {
+      Revision revision =
+          builder.verified(Bundle.POLICY, archive, folder.signingKey(), clock.instant());
+      Files.createDirectories(folder.bundles());
+      Path copy = folder.root().resolve("shadow.served.tar.gz");
+      Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          copy,
+          folder.candidate(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      return revision;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot shadow " + archive, e);
+    }
+  }
+
+  /** Takes the candidate away; false when there was none. */
+  public boolean stopShadow() {
+    try {
+      return Files.deleteIfExists(folder.candidate());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove the candidate", e);
+    }
+  }
+
   /** The policy that was published last. */
   public Optional<Revision> policy() {
     return folder.lastRevision(Bundle.POLICY);

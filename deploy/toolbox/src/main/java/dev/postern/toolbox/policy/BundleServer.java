@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -95,9 +96,10 @@ public final class BundleServer {
 
   /** Only the bundles there are have a path. */
   private Optional<Path> archive(String path) {
-    return Arrays.stream(Bundle.values())
-        .filter(bundle -> path.equals("/" + bundle.file()))
-        .map(bundle -> folder.resolve(bundle.file()))
+    return Stream.concat(
+            Arrays.stream(Bundle.values()).map(Bundle::file), Stream.of(Bundle.CANDIDATE))
+        .filter(file -> path.equals("/" + file))
+        .map(folder::resolve)
         .findFirst();
   }
 

@@ -22,20 +22,49 @@ import java.util.Map;
  * @param bundleServer where OPA polls
  * @param tls folder with OPA's {@code tls.crt} and {@code tls.key}
  * @param caFile what OPA trusts
+ * @param file where the configuration is written
+ * @param staged where OPA's own bundle is written
+ * @param bundles what OPA loads, by name
  */
-record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
+record OpaConfig(
+    PolicyFolder folder,
+    URI bundleServer,
+    Path tls,
+    Path caFile,
+    Path file,
+    Path staged,
+    Map<String, Object> bundles) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY_ID = "policy";
   private static final Instant NO_END = Instant.parse("2100-01-01T00:00:00Z");
 
+  /** Of the OPA that decides. */
+  static OpaConfig deciding(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
+    Map<String, Object> bundles =
+        Map.of(
+            Bundle.POLICY.id(), bundle(Bundle.POLICY, Bundle.POLICY.file(), true, 2),
+            // Not persisted: a switch that can't be heard of must count as thrown.
+            Bundle.KILLSWITCH.id(), bundle(Bundle.KILLSWITCH, Bundle.KILLSWITCH.file(), false, 1));
+    return new OpaConfig(
+        folder, bundleServer, tls, caFile, folder.opaConfig(), folder.system(), bundles);
+  }
+
+  /** Of the OPA that runs a candidate: the same policy to it, from another archive. */
+  static OpaConfig ofCandidate(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
+    Map<String, Object> bundles =
+        Map.of(Bundle.POLICY.id(), bundle(Bundle.POLICY, Bundle.CANDIDATE, false, 2));
+    Path staged = folder.systemOfCandidate();
+    Path file = folder.opaConfigOfCandidate();
+    return new OpaConfig(folder, bundleServer, tls, caFile, file, staged, bundles);
+  }
+
   /** Writes the configuration and gives its path. JSON is YAML, which OPA reads. */
   Path write() {
     try {
-      PrivateFile.write(
-          folder.opaConfig(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content()));
-      return folder.opaConfig();
+      PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content()));
+      return file;
     } catch (JsonProcessingException e) {
-      throw new ToolboxException("cannot write " + folder.opaConfig(), e);
+      throw new ToolboxException("cannot write " + file, e);
     }
   }
 
@@ -51,7 +80,7 @@ record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
         "--server",
         "--addr=127.0.0.1:" + port,
         "--config-file",
-        folder.opaConfig().toString(),
+        file.toString(),
         "--authentication=tls",
         "--authorization=basic",
         "--min-tls-version=1.3",
@@ -69,7 +98,6 @@ record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
   /** Relative to the working folder: its name appears in the provenance of every answer. */
   private String system(Path policies) {
     Path source = policies.resolve("system");
-    Path staged = folder.system();
     try {
       Cache.delete(staged);
       SourceTree.copy(source, staged);
@@ -92,11 +120,7 @@ record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
             Map.of(
                 KEY_ID,
                 Map.of("algorithm", SigningKey.ALGORITHM, "key", folder.signingKey().publicPem())),
-        "bundles",
-            Map.of(
-                Bundle.POLICY.id(), bundle(Bundle.POLICY, true, 2),
-                // Not persisted: a switch that can't be heard of must count as thrown.
-                Bundle.KILLSWITCH.id(), bundle(Bundle.KILLSWITCH, false, 1)),
+        "bundles", bundles,
         "persistence_directory", folder.persisted().toString(),
         "decision_logs", Map.of("console", true),
         "status", Map.of("prometheus", true));
@@ -115,12 +139,18 @@ record OpaConfig(PolicyFolder folder, URI bundleServer, Path tls, Path caFile) {
                     "private_key", tls.resolve("tls.key").toString())));
   }
 
-  private static Map<String, Object> bundle(Bundle bundle, boolean persist, int seconds) {
+  private static Map<String, Object> bundle(
+      Bundle bundle, String archive, boolean persist, int seconds) {
     return Map.of(
-        "service", "bundles",
-        "resource", bundle.file(),
-        "persist", persist,
-        "signing", Map.of("keyid", KEY_ID, "scope", bundle.id()),
-        "polling", Map.of("min_delay_seconds", seconds, "max_delay_seconds", seconds));
+        "service",
+        "bundles",
+        "resource",
+        archive,
+        "persist",
+        persist,
+        "signing",
+        Map.of("keyid", KEY_ID, "scope", bundle.id()),
+        "polling",
+        Map.of("min_delay_seconds", seconds, "max_delay_seconds", seconds));
   }
 }

@@ -29,6 +29,20 @@ record PolicyFolder(Path root) {
     return root.resolve("system");
   }
 
+  /** The same of the OPA that runs the candidate. */
+  Path systemOfCandidate() {
+    return root.resolve("system-shadow");
+  }
+
+  /** The candidate as the bundle server serves it; there while one is wanted. */
+  Path candidate() {
+    return bundles().resolve(Bundle.CANDIDATE);
+  }
+
+  Path opaConfigOfCandidate() {
+    return root.resolve("opa-shadow.json");
+  }
+
   /** Every bundle that was published, under its serial. */
   Path published(Bundle bundle, long serial) {
     return root.resolve("published").resolve(bundle.id() + "-" + serial + ".tar.gz");

@@ -93,6 +93,8 @@ final class ServiceProperties {
     all.put("bridge.indexer.url", https("indexer"));
     all.put("bridge.audit.url", https("audit"));
     all.put("bridge.opa.url", https("opa"));
+    // Nobody listens there until a candidate is wanted.
+    all.put("bridge.opa.shadow.url", https("shadow"));
     String route = "bridge.routes.azure-eu.";
     all.put(route + "provider", "azure-openai");
     // By address: every address of the name has to be inside the tunnel's networks, and localhost

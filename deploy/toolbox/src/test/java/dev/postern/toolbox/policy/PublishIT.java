@@ -151,6 +151,34 @@ class PublishIT {
     assertFalse(policy().contains("\"disclosures_last_hour\":7"));
   }
 
+  @Test
+  void aCandidateMayBeOlderThanThePolicyAndIsNotInForce() {
+    Path built = home.resolve("built.tar.gz");
+    Revision older = publisher(NOW).build("ada", built);
+    Revision inForce = publisher(NOW).publishPolicy();
+
+    assertEquals(older, publisher(NOW).shadow(built));
+
+    assertEquals(inForce, publisher(NOW).policy().orElseThrow());
+    assertTrue(Files.exists(candidate()));
+    assertTrue(publisher(NOW).stopShadow());
+    assertFalse(publisher(NOW).stopShadow());
+    assertFalse(Files.exists(candidate()));
+  }
+
+  @Test
+  void aCandidateIsSignedLikeAPolicy() throws IOException {
+    Path built = home.resolve("built.tar.gz");
+    signed(SigningKey.in(home.resolve("other")), built);
+
+    assertThrows(ToolboxException.class, () -> publisher(NOW).shadow(built));
+    assertFalse(Files.exists(candidate()));
+  }
+
+  private Path candidate() {
+    return layout.home().resolve("policy/bundles/shadow.tar.gz");
+  }
+
   private void refused(String why, Path bundle) {
     Revision before = publisher(NOW).policy().orElseThrow();
     ToolboxException refused =
