@@ -28,6 +28,7 @@ public final class Bench {
             new AuditBench(postern),
             new VerifyBench(root.resolve(".postern/bench-log")),
             new PolicyBench(postern),
+            new ReplayBench(postern),
             new QuestionBench(postern));
     List<Benchmark> wanted =
         all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();

@@ -20,7 +20,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "audit, verify, policy, question; all by default.")
+      description = "audit, verify, policy, replay, question; all by default.")
   private List<String> names = List.of();
 
   @Option(names = "--json", description = "Print one JSON object a line.")

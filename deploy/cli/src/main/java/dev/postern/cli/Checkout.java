@@ -19,10 +19,19 @@ import javax.net.ssl.SSLContext;
 public final class Checkout {
 
   private final Path root;
+  private final Path home;
   private final Terminal terminal;
 
   public Checkout(Path root, Terminal terminal) {
+    this(root, root.resolve(".postern"), terminal);
+  }
+
+  /**
+   * @param home where everything that runs keeps its files
+   */
+  public Checkout(Path root, Path home, Terminal terminal) {
     this.root = root.toAbsolutePath().normalize();
+    this.home = home.toAbsolutePath().normalize();
     this.terminal = terminal;
   }
 
@@ -30,9 +39,9 @@ public final class Checkout {
     return root;
   }
 
-  /** Where everything that runs keeps its files: {@code .postern}. */
+  /** Where everything that runs keeps its files: {@code .postern} unless said otherwise. */
   public Layout layout() {
-    return new Layout(root, root.resolve(".postern"));
+    return new Layout(root, home);
   }
 
   /** The Postern of this checkout, running or not. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       PolicyBuildCommand.class,
       PolicyPublishCommand.class,
       PolicyRollbackCommand.class,
+      PolicyReplayCommand.class,
       PolicyStopCommand.class,
       PolicyResumeCommand.class,
       PolicyShadowCommand.class,
@@ -36,7 +37,7 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "test, build, publish, rollback, stop, resume, shadow, reviews or explain?");
+        "test, build, publish, rollback, replay, stop, resume, shadow, reviews or explain?");
   }
 
   @Command(

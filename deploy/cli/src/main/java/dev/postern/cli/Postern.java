@@ -48,7 +48,7 @@ public final class Postern implements Runnable {
   }
 
   /** The command line over a checkout, for {@code main} and for tests. */
-  static CommandLine commandLine(Terminal terminal, Checkout checkout) {
+  public static CommandLine commandLine(Terminal terminal, Checkout checkout) {
     CommandLine commands = new CommandLine(new Postern(), new Commands(terminal, checkout));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.registerConverter(URI.class, Postern::service);

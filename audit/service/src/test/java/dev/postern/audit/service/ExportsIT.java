@@ -8,16 +8,20 @@ import dev.postern.audit.client.Submission;
 import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.EntryType;
 import dev.postern.audit.entry.Member;
+import dev.postern.audit.entry.Payload;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.toolbox.Settings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,93 @@ class ExportsIT {
             "{\"from\":\"2026-12-01T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\"}")) {
       assertEquals(400, AUDIT.post("/v1/exports", "auditor", "*/*", bad).statusCode(), bad);
     }
+  }
+
+  @Test
+  void theBridgeAloneTakesDecisionsForWhoMayReadThemAndOnlyWhatWasDecidedFrom() throws Exception {
+    var from = Instant.now();
+    try (var client = AUDIT.client("bridge")) {
+      for (int i = 0; i < 3; i++) {
+        client.append(decided("st-aurelia"));
+      }
+      client.append(decided("st-elsewhere"));
+      for (int i = 0; i < 8; i++) {
+        client.append(Submission.of(Entries.noSources()));
+      }
+    }
+    var body = "{\"from\":\"" + from + "\"}";
+    for (var account : List.of("cardiologist", "analyst")) {
+      assertEquals(403, decisions("bridge", "", account, body).statusCode(), account);
+    }
+    assertEquals(403, decisions("indexer", "", "security", body).statusCode());
+    assertEquals(401, AUDIT.post("/v1/decisions", "security", "*/*", body).statusCode());
+    assertEquals(401, decisions("bridge", "", null, body).statusCode());
+    assertEquals(400, decisions("bridge", "", "security", "{\"since\":1}").statusCode());
+    assertEquals(12, decided("security", body).size());
+    assertEquals(12, decided("auditor", body).size());
+    var own = decided("reviewer", body);
+    assertEquals(11, own.size());
+    var payload = new String(Base64.getDecoder().decode(own.getFirst()), StandardCharsets.UTF_8);
+    assertTrue(payload.contains("\"decision_input\""), payload);
+    assertFalse(payload.contains("\"question\""), payload);
+    assertEquals(8, own.stream().filter(String::isEmpty).count());
+  }
+
+  @Test
+  void aPeriodOfDecisionsIsAnEntryAndBelongsToWhoeverBeganIt() throws Exception {
+    var from = Instant.now();
+    var begun = Fields.of(Json.parse(decisions("bridge", "", "security", "{}").body()));
+    var path = "/" + begun.text("id");
+    assertEquals(200, decisions("bridge", path, "security", null).statusCode());
+    assertEquals(404, decisions("bridge", path, "auditor", null).statusCode());
+    assertEquals(404, get("auditor", begun, "csv", "").statusCode());
+    assertEquals(400, decisions("bridge", path + "?from=999999999", "security", null).statusCode());
+    var since = begin("auditor", "{\"from\":\"" + from + "\"}");
+    assertTrue(
+        lines("auditor", since, "csv").stream()
+            .anyMatch(l -> l.contains("," + begun.text("id") + ",ACCESS,")));
+  }
+
+  /** Base64 of each payload, in order; empty where nothing was kept. */
+  private static List<String> decided(String account, String body) throws IOException {
+    var begun = Fields.of(Json.parse(decisions("bridge", "", account, body).body()));
+    var payloads = new ArrayList<String>();
+    for (long next = begun.number("first"); next < begun.number("end"); ) {
+      var path = "/" + begun.text("id") + "?from=" + next;
+      var window = Fields.of(Json.parse(decisions("bridge", path, account, null).body()));
+      for (var each : window.array("decided")) {
+        var payload = Fields.of(each).textOrNull("payload");
+        payloads.add(payload == null ? "" : payload);
+      }
+      next = window.number("next");
+    }
+    return payloads;
+  }
+
+  private static HttpResponse<byte[]> decisions(
+      String caller, String path, @Nullable String account, @Nullable String body)
+      throws IOException {
+    return AUDIT.call(caller, "/v1/decisions" + path, account, body);
+  }
+
+  private static Submission decided(String tenant) {
+    var part = "\"keys\":[\"" + Ids.next() + "\"],\"nonces\":[\"bm9uY2U=\"],\"ct\":\"Y3Q=\"}";
+    var payload =
+        Payload.of(
+            ("{\"v\":1,\"parts\":[{\"name\":\"question\","
+                    + part
+                    + ",{\"name\":\"decision_input\","
+                    + part
+                    + "]}")
+                .getBytes(StandardCharsets.UTF_8));
+    var entry =
+        Entry.of(EntryType.NO_SOURCES, Ids.next(), Instant.now(), tenant)
+            .with(Member.QUESTION_ID, Ids.next())
+            .with(Member.ACTOR, Entries.question(Ids.next()).actor())
+            .with(Member.PURPOSE, "TREAT")
+            .with(Member.PAYLOAD, payload.ref())
+            .build();
+    return new Submission(entry, payload, null);
   }
 
   private static Fields begin(String account, String body) throws IOException {

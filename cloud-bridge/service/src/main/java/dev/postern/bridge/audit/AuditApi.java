@@ -33,22 +33,30 @@ final class AuditApi {
   }
 
   JsonNode post(String path, JsonNode body) throws Refusal {
-    return json(
-        send(
-            path,
-            request ->
-                request
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body.toString()))));
+    return json(post(path, body, null));
+  }
+
+  /**
+   * @param token the asker's or reviewer's own token
+   */
+  HttpResponse<byte[]> post(String path, JsonNode body, @Nullable String token) throws Refusal {
+    return send(
+        path,
+        request ->
+            bearing(token, request)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   /**
    * @param token the asker's or reviewer's own token
    */
   HttpResponse<byte[]> get(String path, @Nullable String token) throws Refusal {
-    return send(
-        path,
-        request -> token == null ? request : request.header("Authorization", "Bearer " + token));
+    return send(path, request -> bearing(token, request));
+  }
+
+  private static HttpRequest.Builder bearing(@Nullable String token, HttpRequest.Builder request) {
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   JsonNode json(HttpResponse<byte[]> response) throws Refusal {

@@ -3,25 +3,31 @@ package dev.postern.bridge.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Code;
+import dev.postern.bridge.disclosure.RecordedDecisions;
 import dev.postern.bridge.disclosure.Records;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.sealing.ContentKey;
 import dev.postern.bridge.sealing.KeyWrapper;
 import dev.postern.bridge.sealing.SecretsUnavailable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Payloads and proofs from the audit service, with the reader's own token. */
-public final class AuditRecords implements Records {
+public final class AuditRecords implements Records, RecordedDecisions {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AuditApi audit;
@@ -87,27 +93,91 @@ public final class AuditRecords implements Records {
   }
 
   private Map<String, String> parts(UUID entry, JsonNode stored) throws Refusal {
-    Map<String, String> wrapped = new HashMap<>();
-    for (JsonNode key : stored.path("keys")) {
-      wrapped.put(key.path("key_id").asText(), key.path("wrapped").asText());
-    }
+    return parts(entry, stored, new OpenedKeys(stored.path("keys")));
+  }
+
+  private static Map<String, String> parts(UUID entry, JsonNode stored, OpenedKeys keys)
+      throws Refusal {
     byte[] payload = Base64.getDecoder().decode(stored.path("payload").asText());
     try {
-      return PayloadFormat.open(
-          entry,
-          payload,
-          id -> {
-            String form = wrapped.get(id);
-            if (form == null) {
-              throw new GeneralSecurityException("this key is gone");
-            }
-            return wrapper.open(form);
-          });
+      return PayloadFormat.open(entry, payload, keys);
     } catch (SecretsUnavailable e) {
       throw new Refusal(Code.SECRETS_UNAVAILABLE);
     } catch (IOException e) {
       throw new Refusal(Code.AUDIT_UNAVAILABLE);
     }
+  }
+
+  /** The keys of one answer, each opened once. */
+  private final class OpenedKeys implements PayloadFormat.Keys {
+    private final Map<String, String> wrapped = new HashMap<>();
+    private final Map<String, ContentKey> opened = new HashMap<>();
+
+    OpenedKeys(JsonNode keys) {
+      keys.forEach(key -> wrapped.put(key.path("key_id").asText(), key.path("wrapped").asText()));
+    }
+
+    @Override
+    public ContentKey key(String id) throws GeneralSecurityException, SecretsUnavailable {
+      ContentKey known = opened.get(id);
+      if (known != null) {
+        return known;
+      }
+      String form = wrapped.get(id);
+      if (form == null) {
+        throw new GeneralSecurityException("this key is gone");
+      }
+      ContentKey key = wrapper.open(form);
+      opened.put(id, key);
+      return key;
+    }
+  }
+
+  @Override
+  public Period decided(Asker reader, @Nullable Instant from, @Nullable Instant to) throws Refusal {
+    ObjectNode body = JSON.createObjectNode();
+    if (from != null) {
+      body.put("from", from.toString());
+    }
+    if (to != null) {
+      body.put("to", to.toString());
+    }
+    HttpResponse<byte[]> response = audit.post("/v1/decisions", body, reader.token());
+    if (response.statusCode() == 403) {
+      throw new Refusal(Code.FORBIDDEN);
+    }
+    JsonNode begun = audit.json(response);
+    return new Period(
+        UUID.fromString(begun.path("id").asText()),
+        begun.path("log").asText(),
+        begun.path("first").asLong(),
+        begun.path("end").asLong());
+  }
+
+  @Override
+  public Window decided(Asker reader, UUID period, long from) throws Refusal {
+    String path = "/v1/decisions/" + period + "?from=" + from;
+    HttpResponse<byte[]> response = audit.get(path, reader.token());
+    switch (response.statusCode()) {
+      case 400 -> throw new Refusal(Code.INVALID_REQUEST);
+      case 403 -> throw new Refusal(Code.FORBIDDEN);
+      case 404 -> throw new Refusal(Code.NOT_FOUND);
+      default -> {} // read, or not available
+    }
+    JsonNode window = audit.json(response);
+    OpenedKeys keys = new OpenedKeys(window.path("keys"));
+    List<Decided> decided = new ArrayList<>();
+    for (JsonNode each : window.path("decided")) {
+      UUID entry = UUID.fromString(each.path("entry").asText());
+      Map<String, String> parts =
+          each.path("payload").isTextual() ? parts(entry, each, keys) : Map.of();
+      decided.add(
+          new Decided(
+              UUID.fromString(each.path("question").asText()),
+              Instant.parse(each.path("committed_at").asText()),
+              parts.get("decision_input")));
+    }
+    return new Window(decided, window.path("next").asLong());
   }
 
   @Override

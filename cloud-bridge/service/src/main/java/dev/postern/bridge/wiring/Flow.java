@@ -19,6 +19,7 @@ import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.PatientHandles;
 import dev.postern.bridge.disclosure.Preparation;
 import dev.postern.bridge.disclosure.QuestionIndex;
+import dev.postern.bridge.disclosure.ReadDecisions;
 import dev.postern.bridge.disclosure.ReadShadow;
 import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Records;
@@ -225,6 +226,12 @@ public class Flow {
   @Singleton
   ReadShadow readShadow(ShadowDifferences differences) {
     return new ReadShadow(differences);
+  }
+
+  @Produces
+  @Singleton
+  ReadDecisions readDecisions(BridgeAudit audit) {
+    return new ReadDecisions(audit.records());
   }
 
   @Produces

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The bridge as one user sees it (contracts section 2): HTTPS and the user's own OIDC token. */
@@ -76,6 +77,20 @@ public final class BridgeClient {
   /** Where a candidate policy would have decided otherwise, for the security team. */
   public Outcome shadow() throws IOException, InterruptedException {
     return reply(requests.get("/v1/policy/shadow", "application/json"));
+  }
+
+  /** Begins to read what the questions of a period were decided from. */
+  public Outcome beginDecisions(@Nullable Instant from, @Nullable Instant to)
+      throws IOException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("from", from == null ? null : from.toString());
+    body.put("to", to == null ? null : to.toString());
+    return reply(requests.post("/v1/decisions", body, "application/json"));
+  }
+
+  /** One window of it, from an index on. */
+  public Outcome decisions(String period, long from) throws IOException, InterruptedException {
+    return reply(requests.get("/v1/decisions/" + period + "?from=" + from, "application/json"));
   }
 
   /** What waits for a reviewer. */

@@ -58,22 +58,34 @@ record BundleBuilder(Path opa) {
     }
     Path thrownAway = Files.createTempFile("postern-verified", ".tar.gz");
     try {
-      run(
-          "the bundle is not signed as OPA demands",
-          "build",
-          "--bundle",
-          archive.toString(),
-          "--verification-key",
-          key.publicFile().toString(),
-          "--signing-alg",
-          SigningKey.ALGORITHM,
-          "--scope",
-          bundle.id(),
-          "--output",
-          thrownAway.toString());
+      return verified(bundle, archive, key, now, thrownAway);
     } finally {
       Files.delete(thrownAway);
     }
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param output what was verified, without its signature
+   */
+  Revision verified(Bundle bundle, Path archive, SigningKey key, Instant now, Path output) {
+    if (!Files.isRegularFile(archive)) {
+      throw new ToolboxException("there is no bundle " + archive);
+    }
+    run(
+        "the bundle is not signed as OPA demands",
+        "build",
+        "--bundle",
+        archive.toString(),
+        "--verification-key",
+        key.publicFile().toString(),
+        "--signing-alg",
+        SigningKey.ALGORITHM,
+        "--scope",
+        bundle.id(),
+        "--output",
+        output.toString());
     JsonNode manifest = manifest(archive);
     for (JsonNode root : manifest.path("roots")) {
       if (!bundle.mayHold(root.asText())) {

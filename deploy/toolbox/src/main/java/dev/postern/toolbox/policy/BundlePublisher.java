@@ -109,6 +109,29 @@ public final class BundlePublisher {
     }
   }
 
+  /**
+   * A policy that was built, to try it before it is published.
+   *
+   * @throws ToolboxException when it may not be published, whatever its serial
+   */
+  public Candidate candidate(Path archive) {
+    try {
+      Path verified = Files.createTempFile("postern-candidate", ".tar.gz");
+      Instant now = clock.instant();
+      try {
+        return new Candidate(
+            builder.opa(),
+            verified,
+            builder.verified(Bundle.POLICY, archive, folder.signingKey(), now, verified));
+      } catch (ToolboxException refused) {
+        Files.delete(verified);
+        throw refused;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + archive, e);
+    }
+  }
+
   /** Publishes the content of an earlier policy again, under a new serial. */
   public Revision rollback(long serial) {
     Path earlier = folder.published(Bundle.POLICY, serial);

@@ -2,6 +2,7 @@ package dev.postern.toolbox.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.toolbox.ToolboxException;
 
 /**
  * Who signs a bundle, and with which key. Both are written into the bundle, under the signature, so
@@ -14,7 +15,7 @@ record Signer(String name, SigningKey key) {
 
   Signer {
     if (!name.matches("[A-Za-z0-9._@-]{1,100}")) {
-      throw new IllegalArgumentException("a signer's name is letters, digits and ._@-");
+      throw new ToolboxException("a signer's name is letters, digits and ._@-");
     }
   }
 

@@ -82,6 +82,20 @@ public class Callers {
     return new Reviewer(asker.subject(), asker.tenant(), auditor);
   }
 
+  /**
+   * An auditor or one of the security team, whose policy decides for all tenants, or a reviewer,
+   * who sees their own.
+   */
+  Reviewer readerOfDecisions() {
+    var asker = askers.current();
+    boolean all = asker.hasRole("auditor") || asker.hasRole("security");
+    if (!all && !asker.hasRole("reviewer")) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN, "This needs the role security, auditor or reviewer.");
+    }
+    return new Reviewer(asker.subject(), asker.tenant(), all);
+  }
+
   /** A reviewer or one of the security team, who decide about content of their own tenant. */
   Reviewer custodian() {
     var asker = askers.current();

@@ -1,10 +1,10 @@
 package dev.postern.audit.service.http;
 
 import dev.postern.audit.export.ExportFormat;
-import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.service.review.Exports;
 import dev.postern.audit.service.review.Exports.Export;
+import dev.postern.audit.service.review.Exports.What;
 import dev.postern.audit.service.review.Reviewer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -18,8 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +44,21 @@ public class ExportsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] begin(byte[] body) {
     var reviewer = callers.reviewer();
-    var period = period(body);
+    var period = Period.of(body);
     var export =
-        exports.begin(reviewer, period.from(), period.to()).orElseThrow(Answers::notRecorded);
+        exports
+            .begin(reviewer, What.ENTRIES, period.from(), period.to())
+            .orElseThrow(Answers::notRecorded);
+    return begun(export, settings).canonicalBytes();
+  }
+
+  static Json begun(Export export, HttpSettings settings) {
     return new Json.Obj(
-            Map.of(
-                "id", Json.text(export.id().toString()),
-                "log", Json.text(settings.origin()),
-                "first", Json.number(export.first()),
-                "end", Json.number(export.end())))
-        .canonicalBytes();
+        Map.of(
+            "id", Json.text(export.id().toString()),
+            "log", Json.text(settings.origin()),
+            "first", Json.number(export.first()),
+            "end", Json.number(export.end())));
   }
 
   /** The assessment results (OSCAL) over the whole export. */
@@ -80,10 +83,7 @@ public class ExportsResource {
     var reviewer = callers.reviewer();
     var named = ExportFormat.named(format).orElseThrow(Answers::notFound);
     var export = found(reviewer, id);
-    long first = from == null ? export.first() : from;
-    if (first < export.first() || first > export.end()) {
-      throw Answers.invalid("The window begins outside the export.");
-    }
+    long first = first(export, from);
     var chunk = exports.lines(reviewer, export, named, first);
     return Response.ok(chunk.text().getBytes(StandardCharsets.UTF_8))
         .type(named.mediaType())
@@ -91,28 +91,16 @@ public class ExportsResource {
         .build();
   }
 
-  private Export found(Reviewer reviewer, UUID id) {
-    return exports.find(reviewer, id).orElseThrow(Answers::notFound);
-  }
-
-  private record Period(@Nullable Instant from, @Nullable Instant to) {}
-
-  private static Period period(byte[] body) {
-    try {
-      var fields = Fields.of(Answers.body(body));
-      var period = new Period(time(fields, "from"), time(fields, "to"));
-      fields.done();
-      if (period.from() != null && period.to() != null && !period.from().isBefore(period.to())) {
-        throw Answers.invalid("The period ends before it begins.");
-      }
-      return period;
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw Answers.invalid("The body may have from and to (RFC 3339).");
+  /** Where a window begins. */
+  static long first(Export export, @Nullable Long from) {
+    long first = from == null ? export.first() : from;
+    if (first < export.first() || first > export.end()) {
+      throw Answers.invalid("The window begins outside the export.");
     }
+    return first;
   }
 
-  private static @Nullable Instant time(Fields fields, String name) {
-    var value = fields.optional(name);
-    return value == null ? null : Instant.parse(fields.text(name));
+  private Export found(Reviewer reviewer, UUID id) {
+    return exports.find(reviewer, What.ENTRIES, id).orElseThrow(Answers::notFound);
   }
 }

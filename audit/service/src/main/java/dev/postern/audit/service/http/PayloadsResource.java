@@ -2,11 +2,9 @@ package dev.postern.audit.service.http;
 
 import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.Member;
-import dev.postern.audit.entry.Payload;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.service.sequencer.LogReader;
-import dev.postern.audit.service.sequencer.SubjectKey;
 import dev.postern.runtime.identity.Asker;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,9 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
-import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -53,7 +49,7 @@ public class PayloadsResource {
             .filter(found -> maySee(person, found.entry()))
             .orElseThrow(Answers::notFound);
     var payload = reader.payload(stored.index()).orElseThrow(Answers::notFound);
-    var keys = keys(payload);
+    var keys = reader.keys(SealedParts.of(payload).keys());
     var members = new TreeMap<String, Json>();
     members.put("index", Json.number(stored.index()));
     members.put("leaf", base64(stored.entry().leaf()));
@@ -69,20 +65,6 @@ public class PayloadsResource {
     boolean own = actor != null && actor.subject().equals(person.subject());
     boolean reviews = person.hasRole("reviewer") || person.hasRole("security");
     return person.tenant().equals(entry.tenant()) && (own || reviews);
-  }
-
-  /** The payload names its keys: {@code {v, parts: [{name, keys: [key_id], ...}]}}. */
-  private List<SubjectKey> keys(Payload payload) {
-    var ids = new TreeSet<UUID>();
-    try {
-      var fields = Fields.of(Json.parse(payload.bytes()));
-      for (var part : fields.array("parts")) {
-        Fields.of(part).texts("keys").forEach(id -> ids.add(UUID.fromString(id)));
-      }
-    } catch (IllegalArgumentException e) {
-      return List.of();
-    }
-    return reader.keys(List.copyOf(ids));
   }
 
   private static Json base64(byte[] bytes) {

@@ -1,15 +1,19 @@
 package dev.postern.audit.service.postgres;
 
 import dev.postern.audit.entry.Entry;
+import dev.postern.audit.entry.Payload;
 import dev.postern.audit.export.Exported;
+import dev.postern.audit.service.review.Decided;
 import dev.postern.audit.service.review.EntryWindows;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -77,19 +81,58 @@ public final class PostgresWindows implements EntryWindows {
     return database.run(
         connection -> {
           try (var select = connection.prepareStatement(sql)) {
-            select.setLong(1, first);
-            select.setLong(2, end);
-            select.setString(3, tenant);
-            select.setString(4, tenant);
-            var found = new ArrayList<Exported>();
-            try (var rows = select.executeQuery()) {
-              while (rows.next()) {
-                found.add(exported(rows));
-              }
-            }
-            return found;
+            return found(select, first, end, tenant, PostgresWindows::exported);
           }
         });
+  }
+
+  @Override
+  public List<Decided> decided(long first, long end, @Nullable String tenant) {
+    var sql =
+        """
+        SELECT l.id, l.question_id, l.committed_at, p.ciphertext
+        FROM leaf l LEFT JOIN payload p USING (idx)
+        WHERE l.idx >= ? AND l.idx < ? AND (?::text IS NULL OR l.tenant = ?)
+          AND l.type IN ('EGRESS_INTENT', 'LOCAL_INTENT', 'EGRESS_DENIED', 'NO_SOURCES')
+          AND l.question_id IS NOT NULL
+        ORDER BY l.idx
+        """;
+    return database.run(
+        connection -> {
+          try (var select = connection.prepareStatement(sql)) {
+            return found(select, first, end, tenant, PostgresWindows::decided);
+          }
+        });
+  }
+
+  private static Decided decided(ResultSet rows) throws SQLException {
+    byte @Nullable [] ciphertext = rows.getBytes(4);
+    return new Decided(
+        rows.getObject(1, UUID.class),
+        rows.getObject(2, UUID.class),
+        rows.getObject(3, OffsetDateTime.class).toInstant(),
+        ciphertext == null ? null : Payload.of(ciphertext));
+  }
+
+  /** Makes something of a row. */
+  private interface Row<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  private static <T> List<T> found(
+      PreparedStatement select, long first, long end, @Nullable String tenant, Row<T> row)
+      throws SQLException {
+    select.setLong(1, first);
+    select.setLong(2, end);
+    select.setString(3, tenant);
+    select.setString(4, tenant);
+    var found = new ArrayList<T>();
+    try (var rows = select.executeQuery()) {
+      while (rows.next()) {
+        found.add(row.of(rows));
+      }
+    }
+    return found;
   }
 
   private static Exported exported(ResultSet rows) throws SQLException {

@@ -19,4 +19,12 @@ public interface EntryWindows {
    * @param tenant null for all tenants
    */
   List<Exported> window(long first, long end, @Nullable String tenant);
+
+  /**
+   * How the questions of a window were decided, in order: its intents, refusals and questions
+   * without sources.
+   *
+   * @param tenant null for all tenants
+   */
+  List<Decided> decided(long first, long end, @Nullable String tenant);
 }

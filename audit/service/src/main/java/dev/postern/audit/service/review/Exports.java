@@ -19,14 +19,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of the log to take away. The {@code EXPORT} entry that records one is at once what entitles
- * its exporter to fetch it, window by window, until it is too old: no other state is kept, so that
- * an export resumes wherever it was interrupted.
+ * Parts of the log to take away. The entry that records one is at once what entitles its exporter
+ * to fetch it, window by window, until it is too old: no other state is kept, so that an export
+ * resumes wherever it was interrupted.
  */
 public final class Exports {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+
+  /** Entries with their content are larger: fewer of them go into one answer. */
+  private static final int DECISIONS_AT_ONCE = 500;
+
   private final String origin;
   private final EntryWindows entries;
   private final LogReader log;
@@ -34,6 +40,22 @@ public final class Exports {
   private final Clock clock;
   private final Supplier<UUID> ids;
   private final Bounds bounds;
+
+  /** What is taken away, and how it is recorded. */
+  public enum What {
+    /** Entries, in the formats that reviewers read. */
+    ENTRIES(EntryType.EXPORT, AccessRef.Kind.EXPORT),
+    /** What questions were decided from, encrypted; the bridge alone opens it. */
+    DECISIONS(EntryType.ACCESS, AccessRef.Kind.DECISION);
+
+    private final EntryType type;
+    private final AccessRef.Kind kind;
+
+    What(EntryType type, AccessRef.Kind kind) {
+      this.type = type;
+      this.kind = kind;
+    }
+  }
 
   /**
    * How much and how long.
@@ -66,6 +88,18 @@ public final class Exports {
     }
   }
 
+  /**
+   * Some decisions of an export.
+   *
+   * @param next where the next window begins; the export's end when it is done
+   */
+  public record Decisions(List<Decided> decided, long next) {
+    /** Copies the list. */
+    public Decisions {
+      decided = List.copyOf(decided);
+    }
+  }
+
   /** Exports of one log. */
   public Exports(
       String origin,
@@ -91,15 +125,15 @@ public final class Exports {
    * @param to null for now
    * @return nothing when it could not be recorded
    */
-  public Optional<Export> begin(Reviewer reviewer, @Nullable Instant from, @Nullable Instant to) {
+  public Optional<Export> begin(
+      Reviewer reviewer, What what, @Nullable Instant from, @Nullable Instant to) {
     long end = to == null ? entries.size() : entries.firstSince(to);
     long first = from == null ? 0 : Math.min(entries.firstSince(from), end);
     var now = clock.instant();
     var entry =
-        Entry.of(EntryType.EXPORT, ids.get(), now, reviewer.tenant())
+        Entry.of(what.type, ids.get(), now, reviewer.tenant())
             .with(Member.ACTOR, new Actor(reviewer.subject(), List.of(), null))
-            .with(
-                Member.ACCESS, new AccessRef(AccessRef.Kind.EXPORT, first + "-" + end, end - first))
+            .with(Member.ACCESS, new AccessRef(what.kind, first + "-" + end, end - first))
             .build();
     return switch (sequencer.append(List.of(Accepted.of(entry))).join()) {
       case AppendResult.Durable d -> Optional.of(new Export(entry.id(), now, first, end));
@@ -108,10 +142,11 @@ public final class Exports {
   }
 
   /** The export with this id, if this reviewer began it and it may still be fetched. */
-  public Optional<Export> find(Reviewer reviewer, UUID id) {
+  public Optional<Export> find(Reviewer reviewer, What what, UUID id) {
     return log.entry(id)
         .map(LogReader.Stored::entry)
-        .filter(this::isFresh)
+        .filter(entry -> entry.type() == what.type)
+        .filter(entry -> clock.instant().isBefore(entry.time().plus(bounds.life())))
         .flatMap(
             entry -> {
               var actor = entry.get(Member.ACTOR);
@@ -120,24 +155,23 @@ public final class Exports {
                   actor != null
                       && actor.subject().equals(reviewer.subject())
                       && reviewer.tenant().equals(entry.tenant());
-              return own && access != null && access.object() != null
-                  ? Optional.of(export(entry, access.object()))
+              return own && access != null && access.kind() == what.kind
+                  ? export(entry, access.object())
                   : Optional.empty();
             });
   }
 
-  private boolean isFresh(Entry entry) {
-    return entry.type() == EntryType.EXPORT
-        && clock.instant().isBefore(entry.time().plus(bounds.life()));
-  }
-
-  private static Export export(Entry entry, String range) {
-    int dash = range.indexOf('-');
-    return new Export(
-        entry.id(),
-        entry.time(),
-        Long.parseLong(range.substring(0, dash)),
-        Long.parseLong(range.substring(dash + 1)));
+  /** A look at one thing is recorded alike; only an export's object is a range. */
+  private static Optional<Export> export(Entry entry, @Nullable String object) {
+    var range = RANGE.matcher(object == null ? "" : object);
+    return range.matches()
+        ? Optional.of(
+            new Export(
+                entry.id(),
+                entry.time(),
+                Long.parseLong(range.group(1)),
+                Long.parseLong(range.group(2))))
+        : Optional.empty();
   }
 
   /**
@@ -153,6 +187,16 @@ public final class Exports {
       lines.lines(exported).forEach(text::append);
     }
     return new Chunk(text.toString(), end);
+  }
+
+  /**
+   * What was decided in one window.
+   *
+   * @param from index of its first entry
+   */
+  public Decisions decisions(Reviewer reviewer, Export export, long from) {
+    long end = Math.min(export.end(), from + Math.min(bounds.window(), DECISIONS_AT_ONCE));
+    return new Decisions(entries.decided(from, end, tenant(reviewer)), end);
   }
 
   /** The assessment results over the whole export. */
