@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.toolbox.policy.BundlePublisher;
 import dev.postern.toolbox.policy.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ final class PolicyBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    BundlePublisher.demandSigner(signer);
     if (!new PolicyTests(checkout, terminal).pass()) {
       terminal.complain("the policy is not signed: it does not pass its tests.");
       return ExitCode.FAILED;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       PolicyBuildCommand.class,
+      PolicyApproveCommand.class,
       PolicyPublishCommand.class,
       PolicyRollbackCommand.class,
       PolicyReplayCommand.class,
@@ -37,7 +38,8 @@ final class PolicyCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "test, build, publish, rollback, replay, stop, resume, shadow, reviews or explain?");
+        "test, build, approve, publish, rollback, replay, stop, resume, shadow, reviews or"
+            + " explain?");
   }
 
   @Command(

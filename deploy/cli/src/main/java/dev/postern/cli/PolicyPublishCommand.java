@@ -33,12 +33,16 @@ final class PolicyPublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Opa opa = checkout.postern().opa();
+    BundlePublisher publisher = opa.publisher();
+    if (file == null && publisher.wantsApproval()) {
+      terminal.complain("two persons have to sign: build, approve, then publish the file.");
+      return ExitCode.FAILED;
+    }
     if (file == null && !new PolicyTests(checkout, terminal).pass()) {
       terminal.complain("the policy is not published: it does not pass its tests.");
       return ExitCode.FAILED;
     }
-    Opa opa = checkout.postern().opa();
-    BundlePublisher publisher = opa.publisher();
     Revision revision = file == null ? publisher.publishPolicy() : publisher.publish(file);
     return new Spreading(terminal, opa).of(revision);
   }

@@ -7,8 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.e2e.PosternCommand.Said;
 import dev.postern.toolbox.policy.BundlePublisher;
 import dev.postern.toolbox.policy.Revision;
+import dev.postern.toolbox.tls.Pem;
+import dev.postern.toolbox.tools.Cache;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +42,8 @@ class PolicyCommandsIT {
   @Test
   void eachHasHelpAndRefusesWhatItDoesNotKnow() {
     for (String name :
-        "test build publish rollback replay stop resume reviews explain".split(" ")) {
+        "test build approve publish rollback replay stop resume shadow reviews explain"
+            .split(" ")) {
       Said help = postern.run("policy", name, "--help");
       assertEquals(0, help.exit(), name);
       assertTrue(help.err().contains("Usage: postern policy " + name), help.err());
@@ -78,9 +88,11 @@ class PolicyCommandsIT {
       assertEquals("", refused.out());
       assertFalse(refused.err().contains("defect of Postern"), refused.err());
     }
-    Said unnamed = postern.run("policy", "build", "--signer=Ada Lovelace");
-    assertEquals(1, unnamed.exit());
-    assertFalse(unnamed.err().contains("defect of Postern"), unnamed.err());
+    for (String nobody : new String[] {"Ada Lovelace", "ada+ben", ""}) {
+      Said unnamed = postern.run("policy", "build", "--signer=" + nobody);
+      assertEquals(1, unnamed.exit());
+      assertTrue(unnamed.err().contains("a signer's name is"), unnamed.err());
+    }
     assertEquals(before, PUBLISHER.policy().orElseThrow());
     assertEquals("", asks());
   }
@@ -103,6 +115,70 @@ class PolicyCommandsIT {
       assertFalse(refused.err().contains("defect of Postern"), refused.err());
     }
     assertEquals(2, postern.run("policy", "rollback").exit());
+  }
+
+  @Test
+  void whereTwoPersonsHaveToSignOneIsNotEnoughAndTheLogNamesBoth() throws Exception {
+    Path signers = HOSPITAL.postern().layout().home().resolve("policy/signers");
+    Path built = folder.resolve("built.tar.gz");
+    Revision revision = PUBLISHER.build("ada", built);
+    try {
+      Path ada = maySign(signers, "ada");
+      Path ben = maySign(signers, "ben");
+      Said alone = postern.run("policy", "publish");
+      assertEquals(1, alone.exit());
+      assertTrue(alone.err().contains("two persons"), alone.err());
+      assertEquals(0, approve(built, "ada", ada).exit());
+      Said one = postern.run("policy", "publish", built.toString());
+      assertEquals(1, one.exit());
+      assertTrue(one.err().contains("so far by ada"), one.err());
+      assertEquals(1, approve(built, "ben", ada).exit());
+      Said keyless = approve(built, "ben", folder.resolve("no-key"));
+      assertEquals(1, keyless.exit());
+      assertTrue(keyless.err().contains("there is no key"), keyless.err());
+      assertEquals(2, postern.run("policy", "approve", built.toString()).exit());
+      assertEquals(0, approve(built, "ben", ben).exit());
+
+      Said two = postern.run("policy", "publish", built.toString());
+
+      assertEquals(0, two.exit(), two.err());
+      assertEquals(revision.toString(), two.out().strip());
+      Await.until(PATIENCE, () -> activations("ada+ben"), count -> count == 1);
+    } finally {
+      Cache.delete(signers);
+    }
+  }
+
+  private Said approve(Path bundle, String name, Path key) {
+    return postern.run("policy", "approve", bundle.toString(), "--signer=" + name, "--key=" + key);
+  }
+
+  /** Gives a person a key pair; the private half stays with them. */
+  private Path maySign(Path signers, String name) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    Files.createDirectories(signers);
+    Files.writeString(
+        signers.resolve(name + ".pub"), Pem.encode("PUBLIC KEY", pair.getPublic().getEncoded()));
+    return Files.writeString(
+        folder.resolve(name + ".key"), Pem.encode("PRIVATE KEY", pair.getPrivate().getEncoded()));
+  }
+
+  private long activations(String signers) {
+    String count =
+        "SELECT count(*) FROM leaf WHERE type = 'POLICY_BUNDLE'"
+            + " AND strpos(convert_from(leaf, 'UTF8'), ?) > 0";
+    try (Connection connection = HOSPITAL.postern().database("audit").getConnection();
+        PreparedStatement select = connection.prepareStatement(count)) {
+      select.setString(1, signers + "/");
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -169,8 +245,7 @@ class PolicyCommandsIT {
     Said listed = postern.run("policy", "reviews", "--as=reviewer");
     assertEquals(0, listed.exit(), listed.err());
     assertTrue(listed.out().contains(question), listed.out());
-    assertTrue(
-        postern.run("policy", "reviews", "--as=reviewer", "--json").json().has("reviews"));
+    assertTrue(postern.run("policy", "reviews", "--as=reviewer", "--json").json().has("reviews"));
     Said foreign = postern.run("policy", "reviews", "--as=oncologist", "--sign-off=" + question);
     assertTrue(foreign.exit() != 0);
 

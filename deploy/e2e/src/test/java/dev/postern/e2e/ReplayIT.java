@@ -78,6 +78,8 @@ class ReplayIT {
     assertEquals(
         List.of(
             row("allow", "purpose_of_use", "analyst", "-", List.of(refused)),
+            // Clearance is that of the roles which grant the purpose: with none there is none.
+            row("withhold", "clearance", "analyst", "e2e", researched),
             row("withhold", "purpose_of_use", "analyst", "-", researched),
             row("withhold", "purpose_of_use", "analyst", "e2e", researched),
             row("obligations", "obligation max_snippets", "clinician", "e2e", treated)),

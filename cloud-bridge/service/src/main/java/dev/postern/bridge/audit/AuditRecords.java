@@ -143,10 +143,7 @@ public final class AuditRecords implements Records, RecordedDecisions {
       body.put("to", to.toString());
     }
     HttpResponse<byte[]> response = audit.post("/v1/decisions", body, reader.token());
-    if (response.statusCode() == 403) {
-      throw new Refusal(Code.FORBIDDEN);
-    }
-    JsonNode begun = audit.json(response);
+    JsonNode begun = taken(response);
     return new Period(
         UUID.fromString(begun.path("id").asText()),
         begun.path("log").asText(),
@@ -157,14 +154,7 @@ public final class AuditRecords implements Records, RecordedDecisions {
   @Override
   public Window decided(Asker reader, UUID period, long from) throws Refusal {
     String path = "/v1/decisions/" + period + "?from=" + from;
-    HttpResponse<byte[]> response = audit.get(path, reader.token());
-    switch (response.statusCode()) {
-      case 400 -> throw new Refusal(Code.INVALID_REQUEST);
-      case 403 -> throw new Refusal(Code.FORBIDDEN);
-      case 404 -> throw new Refusal(Code.NOT_FOUND);
-      default -> {} // read, or not available
-    }
-    JsonNode window = audit.json(response);
+    JsonNode window = taken(audit.get(path, reader.token()));
     OpenedKeys keys = new OpenedKeys(window.path("keys"));
     List<Decided> decided = new ArrayList<>();
     for (JsonNode each : window.path("decided")) {
@@ -178,6 +168,15 @@ public final class AuditRecords implements Records, RecordedDecisions {
               parts.get("decision_input")));
     }
     return new Window(decided, window.path("next").asLong());
+  }
+
+  private JsonNode taken(HttpResponse<byte[]> response) throws Refusal {
+    return switch (response.statusCode()) {
+      case 400 -> throw new Refusal(Code.INVALID_REQUEST);
+      case 403 -> throw new Refusal(Code.FORBIDDEN);
+      case 404 -> throw new Refusal(Code.NOT_FOUND);
+      default -> audit.json(response);
+    };
   }
 
   @Override

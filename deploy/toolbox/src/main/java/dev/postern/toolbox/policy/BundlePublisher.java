@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,10 +59,41 @@ public final class BundlePublisher {
     }
   }
 
-  /** Publishes the policy of the checkout with this installation's tables, under a new serial. */
+  /**
+   * @throws ToolboxException when no one person can be named so
+   */
+  public static void demandSigner(String name) {
+    Signer.demandName(name);
+  }
+
+  /** Whether two persons have to sign a policy before it is published. */
+  public boolean wantsApproval() {
+    return folder.approvals().needed();
+  }
+
+  /**
+   * Signs a policy that was built, as one of the persons who may.
+   *
+   * @param key the person's private key, PKCS #8 in PEM
+   * @throws ToolboxException when the bundle may not be published, or the key is not that person's
+   */
+  public void approve(Path archive, String name, Path key) {
+    candidate(archive).close();
+    folder.approvals().add(archive, name, key);
+  }
+
+  /**
+   * Publishes the policy of the checkout with this installation's tables, under a new serial.
+   *
+   * @throws ToolboxException when two persons have to sign it first
+   */
   public Revision publishPolicy() {
+    if (wantsApproval()) {
+      throw new ToolboxException(
+          "two persons have to sign the policy: build it, approve the file, publish the file");
+    }
     try (SourceTree source = policySource()) {
-      Revision revision = publish(Bundle.POLICY, source);
+      Revision revision = publish(Bundle.POLICY, source, defaultSigner());
       Files.deleteIfExists(folder.keep());
       return revision;
     } catch (IOException e) {
@@ -75,6 +107,7 @@ public final class BundlePublisher {
    * @param signer who the audit log shall say signed it
    */
   public Revision build(String signer, Path output) {
+    demandSigner(signer);
     try (SourceTree source = policySource()) {
       return build(Bundle.POLICY, source, new Signer(signer, folder.signingKey()), output);
     } catch (IOException e) {
@@ -87,7 +120,8 @@ public final class BundlePublisher {
    * published, whatever the checkout holds.
    *
    * @throws ToolboxException when it is unsigned, signed by another key or for another bundle, out
-   *     of its roots, over, or of a serial that is not higher than the one in force
+   *     of its roots, over, of a serial that is not higher than the one in force, or not signed by
+   *     as many persons as this installation wants
    */
   public Revision publish(Path archive) {
     try {
@@ -100,13 +134,44 @@ public final class BundlePublisher {
       }
       Path copy = folder.root().resolve(Bundle.POLICY.id() + ".next.tar.gz");
       Files.createDirectories(folder.bundles());
-      Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
+      if (wantsApproval()) {
+        approved(archive, revision, copy);
+      } else {
+        Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
       place(Bundle.POLICY, revision, copy);
       Files.writeString(folder.keep(), revision + "\n");
       return revision;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish " + archive, e);
     }
+  }
+
+  /**
+   * Keeps a bundle with what its persons signed, and makes the one that OPA takes of it: the same
+   * content, which says who they were.
+   */
+  private void approved(Path archive, Revision revision, Path output) throws IOException {
+    Path kept = keepApproved(archive, revision.serial());
+    Signer persons = together(folder.approvals().demand(kept));
+    try (SourceTree source = SourceTree.unpacked(kept)) {
+      builder.build(Bundle.POLICY, source, revision, persons, output);
+    }
+  }
+
+  private Path keepApproved(Path archive, long serial) throws IOException {
+    Path kept = folder.approved(serial);
+    Files.createDirectories(kept.getParent());
+    Files.copy(archive, kept, StandardCopyOption.REPLACE_EXISTING);
+    if (Files.exists(Approvals.file(archive))) {
+      Files.copy(
+          Approvals.file(archive), Approvals.file(kept), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return kept;
+  }
+
+  private Signer together(List<String> persons) {
+    return new Signer(String.join("+", persons), folder.signingKey());
   }
 
   /**
@@ -132,14 +197,23 @@ public final class BundlePublisher {
     }
   }
 
-  /** Publishes the content of an earlier policy again, under a new serial. */
+  /**
+   * Publishes the content of an earlier policy again, under a new serial. Where two persons have to
+   * sign, it is one that two signed.
+   */
   public Revision rollback(long serial) {
     Path earlier = folder.published(Bundle.POLICY, serial);
     if (!Files.exists(earlier)) {
       throw new ToolboxException("no policy was published here under serial " + serial);
     }
     try (SourceTree source = SourceTree.unpacked(earlier)) {
-      Revision revision = publish(Bundle.POLICY, source);
+      Path signed = folder.approved(serial);
+      Signer signer =
+          wantsApproval() ? together(folder.approvals().demand(signed)) : defaultSigner();
+      Revision revision = publish(Bundle.POLICY, source, signer);
+      if (Files.exists(signed)) {
+        keepApproved(signed, revision.serial());
+      }
       Files.writeString(folder.keep(), revision + "\n");
       return revision;
     } catch (IOException e) {
@@ -210,7 +284,7 @@ public final class BundlePublisher {
   public Revision publish(KillSwitch killSwitch) {
     try (SourceTree source = killSwitchSource(killSwitch)) {
       PrivateFile.write(thrownSwitches(), JSON.writeValueAsString(killSwitch));
-      return publish(Bundle.KILLSWITCH, source);
+      return publish(Bundle.KILLSWITCH, source, defaultSigner());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot publish the kill switch", e);
     }
@@ -253,12 +327,15 @@ public final class BundlePublisher {
   private void publishIfStale(Bundle bundle, SourceTree source) throws IOException {
     String digest = source.digest();
     Optional<Revision> current = folder.lastRevision(bundle).filter(this::lasts);
+    if (bundle == Bundle.POLICY && wantsApproval() && Files.exists(folder.archive(bundle))) {
+      return; // what persons did not sign is not published because it changed or nears its end
+    }
     boolean kept = bundle == Bundle.POLICY && Files.exists(folder.keep());
     boolean same = kept || current.filter(last -> last.digest().equals(digest)).isPresent();
     if (kept && current.isEmpty() && folder.lastRevision(bundle).isPresent()) {
       rollback(folder.lastRevision(bundle).get().serial());
     } else if (current.isEmpty() || !same || !Files.exists(folder.archive(bundle))) {
-      publish(bundle, source);
+      publish(bundle, source, defaultSigner());
     }
   }
 
@@ -266,9 +343,9 @@ public final class BundlePublisher {
     return revision.validUntil().isAfter(clock.instant().plus(RENEW_BEFORE));
   }
 
-  private Revision publish(Bundle bundle, SourceTree source) throws IOException {
+  private Revision publish(Bundle bundle, SourceTree source, Signer signer) throws IOException {
     Path built = folder.root().resolve(bundle.id() + ".next.tar.gz");
-    Revision revision = build(bundle, source, defaultSigner(), built);
+    Revision revision = build(bundle, source, signer, built);
     place(bundle, revision, built);
     return revision;
   }

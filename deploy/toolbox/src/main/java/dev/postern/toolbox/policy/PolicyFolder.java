@@ -48,6 +48,17 @@ record PolicyFolder(Path root) {
     return root.resolve("published").resolve(bundle.id() + "-" + serial + ".tar.gz");
   }
 
+  /** The bundle as its persons signed it, beside the one that was made of it. */
+  Path approved(long serial) {
+    return root.resolve("published")
+        .resolve(Bundle.POLICY.id() + "-" + serial + ".approved.tar.gz");
+  }
+
+  /** Who may sign for a person. */
+  Approvals approvals() {
+    return new Approvals(root.resolve("signers"));
+  }
+
   /** There while what was published is not what the checkout holds, by somebody's wish. */
   Path keep() {
     return root.resolve("keep-published");

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -81,7 +82,7 @@ public class DecisionsResource {
     var keys = new TreeSet<UUID>();
     var decided = new ArrayList<Json>();
     for (var each : window.decided()) {
-      decided.add(write(each, keys));
+      write(each, keys).ifPresent(decided::add);
     }
     var wrapped = SubjectKeysResource.write(reader.keys(List.copyOf(keys)));
     return new Json.Obj(
@@ -92,7 +93,8 @@ public class DecisionsResource {
         .canonicalBytes();
   }
 
-  private static Json write(Decided decided, TreeSet<UUID> keys) {
+  /** Nothing of a question that ended before anything was decided. */
+  private static Optional<Json> write(Decided decided, TreeSet<UUID> keys) {
     var members = new TreeMap<String, Json>();
     members.put("entry", Json.text(decided.entry().toString()));
     members.put("question", Json.text(decided.question().toString()));
@@ -102,10 +104,13 @@ public class DecisionsResource {
       members.put("payload", Json.text(null));
     } else {
       var parts = SealedParts.of(payload).only("decision_input");
+      if (parts.parts().isEmpty()) {
+        return Optional.empty();
+      }
       keys.addAll(parts.keys());
       var bytes = parts.payload().canonicalBytes();
       members.put("payload", Json.text(Base64.getEncoder().encodeToString(bytes)));
     }
-    return new Json.Obj(members);
+    return Optional.of(new Json.Obj(members));
   }
 }
