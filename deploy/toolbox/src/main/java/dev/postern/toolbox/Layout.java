@@ -66,6 +66,11 @@ public record Layout(Path checkout, Path home) {
     return privateFolder(folder("run").resolve(service));
   }
 
+  /** Where the audit service keeps its newest checkpoint apart from its database. */
+  public Path checkpoints() {
+    return privateFolder(folder("checkpoints"));
+  }
+
   public Path config(String service) {
     return privateFolder(folder("config")).resolve(service + ".properties");
   }

@@ -7,7 +7,10 @@ import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 
 /**
  * One process of the packaged service, with ports and state of its own, on a database that others
@@ -28,10 +31,20 @@ record Instance(String name, Part part, URI address) {
         Settings.DEMO
             .with("audit", "postern.instance", name)
             .with("audit", "postern.database.url", parts.postgres().jdbcUrl(database))
+            .with("audit", "audit.checkpoint.folder", checkpoints(parts.layout(), database))
             .with("audit", "postern.vault.ca-file", parts.layout().caFile().toString());
     var services =
         new Services(layout, ports, parts.postgres(), parts.vault(), own, Progress.stderr());
     var address = URI.create("https://localhost:" + ports.of("audit"));
     return new Instance(name, services.of(Service.AUDIT).part(), address);
+  }
+
+  /** One for all processes on a database. */
+  private static String checkpoints(Layout layout, String database) {
+    try {
+      return Files.createDirectories(layout.checkpoints().resolve(database)).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.postern.audit.service.sequencer.AppendResult;
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Place;
 import dev.postern.audit.service.sequencer.RememberedCheckpoints;
+import dev.postern.audit.service.sequencer.RememberedCheckpoints.Memory;
 import dev.postern.audit.service.sequencer.Sequencer;
 import dev.postern.audit.service.sequencer.StartProof;
 import dev.postern.audit.service.sequencer.StartProof.Operator;
@@ -51,8 +52,8 @@ public final class RealLog implements AutoCloseable {
   public Sequencer sequencer;
   private @Nullable Thread thread;
 
-  /** Who remembers its checkpoints elsewhere; nobody, unless a test says so. */
-  public RememberedCheckpoints remembered = List::of;
+  /** Who remembers its checkpoints elsewhere; somebody who never saw it, unless a test says so. */
+  public RememberedCheckpoints remembered = () -> List.of(new Memory.Unknown("folder"));
 
   public Operator operator = Operator.SILENT;
 

@@ -113,6 +113,44 @@ class StartIT {
   }
 
   @Test
+  void aLogThatNothingOutsideCanRememberIsRefusedUntilAnOperatorTakesItUponThemselves()
+      throws Exception {
+    var asked = new AtomicInteger();
+    log.remembered =
+        () -> {
+          asked.incrementAndGet();
+          return List.of();
+        };
+    log.startThread();
+    RealLog.until(() -> asked.get() > 1);
+    assertEquals(State.STANDBY, log.sequencer.state());
+    assertEquals(new AppendResult.Refused(Reason.UNAVAILABLE), log.append(Entries.noSources()));
+    log.operator = new Operator(true, Optional.empty());
+    log.restart();
+    log.start();
+    assertEquals(RealLog.ORIGIN, recoveryAt(log, 0).origin());
+    assertEquals(1, log.durable(Entries.noSources()).index());
+  }
+
+  @Test
+  void anOperatorsWordIsRecordedAlsoWhenItsEntryWasNotDurableAtFirst() throws Exception {
+    log.asSuperuser("ALTER TABLE leaf RENAME TO leaf_away");
+    var asked = new AtomicInteger();
+    log.remembered =
+        () -> {
+          asked.incrementAndGet();
+          return List.of();
+        };
+    log.operator = new Operator(true, Optional.empty());
+    log.sequencer = log.sequencer("audit-1");
+    log.startThread();
+    RealLog.until(() -> asked.get() > 1); // at least one attempt to write has failed
+    log.asSuperuser("ALTER TABLE leaf_away RENAME TO leaf");
+    RealLog.until(() -> log.sequencer.state() == State.LEADING);
+    assertEquals(RealLog.ORIGIN, recoveryAt(log, 0).origin());
+  }
+
+  @Test
   void anOperatorsWordThatNobodyOutsideAnswersIsTheFirstEntry() throws Exception {
     log.start();
     log.fill(3);

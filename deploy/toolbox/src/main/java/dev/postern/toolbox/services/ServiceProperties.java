@@ -69,6 +69,7 @@ final class ServiceProperties {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("audit.origin", Witness.ORIGIN);
     all.put("audit.unsigned-limit", "60s");
+    all.put("audit.checkpoint.folder", layout.checkpoints().toString());
     if (Files.exists(Witness.vkey(layout))) {
       all.put("audit.witness.demo.url", https("witness"));
       all.put("audit.witness.demo.vkey", PrivateFile.read(Witness.vkey(layout)).strip());

@@ -153,7 +153,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
         serve(current);
       }
     } catch (StoreFailure e) {
-      stepDown("the store does not answer (" + e.getCause() + ")", RETRY);
+      stepDown(String.valueOf(e.getMessage()), RETRY);
     } catch (CheckpointSigner.SigningUnavailable e) {
       stepDown("the stored checkpoint cannot be verified without its key", RETRY);
     } catch (Unwitnessed e) {
@@ -164,6 +164,9 @@ public final class Sequencer implements Runnable, AutoCloseable {
       refusal = String.valueOf(e.getMessage());
       state = State.REFUSING;
       stepDown("the log is refused: " + e.getMessage(), RETRY.multipliedBy(10));
+    } catch (RuntimeException e) {
+      // The only writer must not end with one bad batch: it begins again from what is stored.
+      stepDown("failed unforeseen: " + e.getClass().getName() + " at " + origin(e), RETRY);
     }
   }
 
@@ -193,6 +196,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
     if (lead == null) {
       return;
     }
+    startProof.settled();
     state = State.LEADING;
     LOGGER.log(System.Logger.Level.INFO, "leading the log at size {0}", stored.size());
   }
@@ -297,6 +301,11 @@ public final class Sequencer implements Runnable, AutoCloseable {
     }
     refuseWaiting(state == State.REFUSING ? Reason.LOG_ROLLED_BACK : Reason.UNAVAILABLE);
     TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+  }
+
+  private static String origin(RuntimeException e) {
+    var frames = e.getStackTrace();
+    return frames.length == 0 ? "an unknown place" : frames[0].toString();
   }
 
   private void refuseWaiting(Reason reason) {

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * take over while a witness is away; once it has led, what it signed itself is its own memory.
  */
 public final class StartProof {
-  private static final System.Logger LOGGER = System.getLogger(StartProof.class.getName());
   private static final Duration AGAIN = Duration.ofSeconds(10);
+  private static final String NOBODY =
+      "neither a witness (audit.witness.NAME.url) nor a folder (audit.checkpoint.folder) is"
+          + " configured; an operator may start with --accept-unwitnessed, which is recorded";
 
   private final String origin;
   private final RememberedCheckpoints remembered;
@@ -98,18 +100,16 @@ public final class StartProof {
         require(known, stored);
       }
     }
-    boolean witnessed = proven || answered() || heard.isEmpty();
+    boolean witnessed = proven || answered();
     if (!witnessed && !operator.acceptUnwitnessed()) {
-      throw new Unwitnessed(String.join("; ", silences()));
+      throw new Unwitnessed(heard.isEmpty() ? NOBODY : String.join("; ", silences()));
     }
-    if (heard.isEmpty()) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "nothing outside the database remembers this log: a rollback could not be told");
-    }
-    var first = beginning(stored, witnessed);
+    return beginning(stored, witnessed);
+  }
+
+  /** The entry that {@link #require} asked for is durable: from now on this process remembers. */
+  void settled() {
     proven = true;
-    return first;
   }
 
   private Optional<Accepted> beginning(LogState stored, boolean witnessed) {
