@@ -20,117 +20,106 @@ import java.util.List;
  * libraries, 2 fsck, 3 OpenSSL.
  */
 enum Tampering {
-  A_BYTE_OF_AN_ENTRY(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      HandedLog.flip(folder.resolve("log/tile/entries/001"));
-    }
-  },
-  A_BYTE_OF_A_TILE(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      HandedLog.flip(folder.resolve("log/tile/0/000"));
-    }
-  },
-  A_BYTE_OF_A_PARTIAL_TILE(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      HandedLog.flip(folder.resolve("log/tile/0/002.p/88"));
-    }
-  },
-  A_BYTE_OF_A_HIGHER_TILE(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      HandedLog.flip(folder.resolve("log/tile/1/000.p/2"));
-    }
-  },
-  A_FILE_TAKEN_AWAY(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      Files.delete(folder.resolve("log/tile/entries/000"));
-    }
-  },
-  TWO_ENTRIES_SWAPPED(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var entries = new ArrayList<>(honest.entries());
-      Collections.swap(entries, 10, 11);
-      HandedLog.files(folder.resolve("log"), entries, HandedLog.note(folder).format());
-    }
-  },
-  AN_ENTRY_TAKEN_OUT(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var entries = new ArrayList<>(honest.entries());
-      entries.remove(400);
-      HandedLog.files(folder.resolve("log"), entries, HandedLog.note(folder).format());
-    }
-  },
-  THE_TAIL_CUT_OFF(1, 2) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      Files.delete(folder.resolve("log/tile/entries/002.p/88"));
-      Files.delete(folder.resolve("log/tile/0/002.p/88"));
-    }
-  },
-  A_BYTE_OF_THE_CHECKPOINT(1, 2, 3) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var note = HandedLog.note(folder).format().replaceFirst("\n600\n", "\n601\n");
-      Files.writeString(folder.resolve("log/checkpoint"), note);
-    }
-  },
-  A_SIGNATURE_OF_ANOTHER_CHECKPOINT(1, 2, 3) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var older = honest.entries().subList(0, 590);
-      var signatures = HandedLog.note(folder).signatures();
-      var note = HandedLog.moved(HandedLog.checkpoint(older), signatures);
-      HandedLog.files(folder.resolve("log"), older, note);
-    }
-  },
-  SIGNED_WITH_ANOTHER_KEY(1, 2, 3) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var entries = edited(honest);
-      var note = signedByAStranger(HandedLog.checkpoint(entries).text());
-      HandedLog.files(folder.resolve("log"), entries, note);
-    }
-  },
-  A_FORK_UNDER_THE_LOGS_OWN_KEY(1, 3) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var entries = edited(honest);
-      HandedLog.files(folder.resolve("log"), entries, HandedLog.signedByTheLog(entries));
-    }
-  },
-  A_FORK_WITH_THE_COSIGNATURE_OF_THE_HONEST_LOG(1, 3) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var cosignature = HandedLog.note(folder).signatures().getLast();
-      var entries = edited(honest);
-      var forked = SignedNote.parse(HandedLog.signedByTheLog(entries));
-      HandedLog.files(folder.resolve("log"), entries, forked.with(List.of(cosignature)).format());
-    }
-  },
-  AN_OLD_CHECKPOINT_AGAIN(1) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      var older = honest.entries().subList(0, 200);
-      HandedLog.files(folder.resolve("log"), older, HandedLog.signedByTheLog(older));
-    }
-  },
-  ANOTHER_ENTRY_WITH_THE_PROOF(1) {
-    @Override
-    void on(Path folder, HandedLog honest) throws IOException {
-      Files.write(folder.resolve("entry"), honest.entries().get(3));
-    }
-  };
+  A_BYTE_OF_AN_ENTRY(flipped("log/tile/entries/001"), 1, 2),
+  A_BYTE_OF_A_TILE(flipped("log/tile/0/000"), 1, 2),
+  A_BYTE_OF_A_PARTIAL_TILE(flipped("log/tile/0/002.p/88"), 1, 2),
+  A_BYTE_OF_A_HIGHER_TILE(flipped("log/tile/1/000.p/2"), 1, 2),
+  A_FILE_TAKEN_AWAY(
+      (folder, honest) -> {
+        Files.delete(folder.resolve("log/tile/entries/000"));
+      },
+      1,
+      2),
+  TWO_ENTRIES_SWAPPED(
+      (folder, honest) -> {
+        var entries = new ArrayList<>(honest.entries());
+        Collections.swap(entries, 10, 11);
+        HandedLog.files(folder.resolve("log"), entries, HandedLog.note(folder).format());
+      },
+      1,
+      2),
+  AN_ENTRY_TAKEN_OUT(
+      (folder, honest) -> {
+        var entries = new ArrayList<>(honest.entries());
+        entries.remove(400);
+        HandedLog.files(folder.resolve("log"), entries, HandedLog.note(folder).format());
+      },
+      1,
+      2),
+  THE_TAIL_CUT_OFF(
+      (folder, honest) -> {
+        Files.delete(folder.resolve("log/tile/entries/002.p/88"));
+        Files.delete(folder.resolve("log/tile/0/002.p/88"));
+      },
+      1,
+      2),
+  A_BYTE_OF_THE_CHECKPOINT(
+      (folder, honest) -> {
+        var note = HandedLog.note(folder).format().replaceFirst("\n600\n", "\n601\n");
+        Files.writeString(folder.resolve("log/checkpoint"), note);
+      },
+      1,
+      2,
+      3),
+  A_SIGNATURE_OF_ANOTHER_CHECKPOINT(
+      (folder, honest) -> {
+        var older = honest.entries().subList(0, 590);
+        var signatures = HandedLog.note(folder).signatures();
+        var note = HandedLog.moved(HandedLog.checkpoint(older), signatures);
+        HandedLog.files(folder.resolve("log"), older, note);
+      },
+      1,
+      2,
+      3),
+  SIGNED_WITH_ANOTHER_KEY(
+      (folder, honest) -> {
+        var entries = edited(honest);
+        var note = signedByAStranger(HandedLog.checkpoint(entries).text());
+        HandedLog.files(folder.resolve("log"), entries, note);
+      },
+      1,
+      2,
+      3),
+  A_FORK_UNDER_THE_LOGS_OWN_KEY(
+      (folder, honest) -> {
+        var entries = edited(honest);
+        HandedLog.files(folder.resolve("log"), entries, HandedLog.signedByTheLog(entries));
+      },
+      1,
+      3),
+  A_FORK_WITH_THE_COSIGNATURE_OF_THE_HONEST_LOG(
+      (folder, honest) -> {
+        var cosignature = HandedLog.note(folder).signatures().getLast();
+        var entries = edited(honest);
+        var forked = SignedNote.parse(HandedLog.signedByTheLog(entries));
+        HandedLog.files(folder.resolve("log"), entries, forked.with(List.of(cosignature)).format());
+      },
+      1,
+      3),
+  AN_OLD_CHECKPOINT_AGAIN(
+      (folder, honest) -> {
+        var older = honest.entries().subList(0, 200);
+        HandedLog.files(folder.resolve("log"), older, HandedLog.signedByTheLog(older));
+      },
+      1),
+  ANOTHER_ENTRY_WITH_THE_PROOF(
+      (folder, honest) -> {
+        Files.write(folder.resolve("entry"), honest.entries().get(3));
+      },
+      1);
 
+  private final Act act;
   private final List<Integer> foundBy;
 
-  Tampering(Integer... foundBy) {
+  Tampering(Act act, Integer... foundBy) {
+    this.act = act;
     this.foundBy = List.of(foundBy);
+  }
+
+  /** Does something to a copy of the files. */
+  @FunctionalInterface
+  private interface Act {
+    void on(Path folder, HandedLog honest) throws IOException;
   }
 
   /** The numbers of the tools. */
@@ -139,7 +128,13 @@ enum Tampering {
   }
 
   /** Does it to a copy. */
-  abstract void on(Path folder, HandedLog honest) throws IOException;
+  void on(Path folder, HandedLog honest) throws IOException {
+    act.on(folder, honest);
+  }
+
+  private static Act flipped(String file) {
+    return (folder, honest) -> HandedLog.flip(folder.resolve(file));
+  }
 
   private static List<byte[]> edited(HandedLog honest) throws IOException {
     var entries = new ArrayList<>(honest.entries());

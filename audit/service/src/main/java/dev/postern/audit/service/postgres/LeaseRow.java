@@ -90,7 +90,7 @@ final class LeaseRow {
   }
 
   void release(long epoch) {
-    boolean released =
+    var unused =
         database.run(
             connection -> {
               var sql = "UPDATE head SET until = clock_timestamp() WHERE epoch = ?";
@@ -99,6 +99,5 @@ final class LeaseRow {
                 return update.executeUpdate() == 1;
               }
             });
-    LOGGER.log(System.Logger.Level.DEBUG, "lead given up: {0}", released);
   }
 }

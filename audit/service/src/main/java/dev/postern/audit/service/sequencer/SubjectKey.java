@@ -1,5 +1,7 @@
 package dev.postern.audit.service.sequencer;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
 
 /**
@@ -10,14 +12,30 @@ import java.util.UUID;
  * @param wrapped Vault's text form
  */
 public record SubjectKey(UUID keyId, String subject, String wrapped) {
+  private static final String DAY = "day:";
+
   /** Refuses what cannot be one. */
   public SubjectKey {
-    boolean day = subject.matches("day:\\d{4}-\\d{2}-\\d{2}");
-    if (!day && !subject.matches("[A-Z2-7]{26}")) {
+    if (!names(subject)) {
       throw new IllegalArgumentException("subject is neither a handle nor a day");
     }
     if (wrapped.length() > 1024 || !wrapped.matches("vault:v[0-9]+:[A-Za-z0-9+/=]+")) {
       throw new IllegalArgumentException("wrapped is not a key wrapped by Vault");
+    }
+  }
+
+  /** Whether this is a patient handle, or a day of the calendar as {@code day:YYYY-MM-DD}. */
+  public static boolean names(String subject) {
+    return subject.startsWith(DAY)
+        ? isDay(subject.substring(DAY.length()))
+        : subject.matches("[A-Z2-7]{26}");
+  }
+
+  private static boolean isDay(String text) {
+    try {
+      return text.length() == 10 && LocalDate.parse(text).getYear() > 0;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.postern.audit.service.shredding;
 
+import dev.postern.audit.service.sequencer.SubjectKey;
+
 /**
  * Whose content: a patient's, or what concerns no patient of one day.
  *
@@ -9,7 +11,7 @@ package dev.postern.audit.service.shredding;
 public record Subject(String tenant, String name) {
   /** Refuses what has no keys. */
   public Subject {
-    if (!name.matches("[A-Z2-7]{26}|day:\\d{4}-\\d{2}-\\d{2}")) {
+    if (!SubjectKey.names(name)) {
       throw new IllegalArgumentException("subject is neither a handle nor a day");
     }
   }
