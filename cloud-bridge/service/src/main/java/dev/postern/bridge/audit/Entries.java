@@ -121,8 +121,8 @@ final class Entries {
             Outcome.Status.valueOf(ending.status().name()),
             httpStatus(ending.detail()),
             usage == null ? null : code(usage.requestId()),
-            usage == null ? null : usage.inputTokens(),
-            usage == null ? null : usage.outputTokens(),
+            usage == null ? null : count(usage.inputTokens()),
+            usage == null ? null : count(usage.outputTokens()),
             counts(ending.restored()));
     Entry.Builder entry =
         question(inquiry)
@@ -302,6 +302,11 @@ final class Entries {
     return detail != null && detail.matches("status-\\d{3}")
         ? Long.valueOf(detail.substring("status-".length()))
         : null;
+  }
+
+  // A provider that counts below zero must not keep its outcome out of the log.
+  private static @Nullable Long count(@Nullable Long tokens) {
+    return tokens != null && tokens >= 0 ? tokens : null;
   }
 
   // Words from elsewhere enter a leaf only where they are codes.

@@ -1,6 +1,7 @@
 package dev.postern.bridge.azure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.ObjectMappers;
 import com.openai.core.http.HttpResponseFor;
@@ -34,7 +35,7 @@ public final class AzureOpenAi implements LanguageModel {
   /**
    * Where a route leads and what opens it.
    *
-   * @param key asked for at each call
+   * @param key asked for at each call; throws IllegalStateException while it can't be had
    * @param trust who may vouch for the provider; the bridge's own certificate is not shown there
    */
   public record Endpoint(URI base, Supplier<String> key, X509TrustManager trust) {}
@@ -85,17 +86,27 @@ public final class AzureOpenAi implements LanguageModel {
     String intent = receipt.entryId().toString();
     ChatCompletionCreateParams params =
         params(route, prompt).putAdditionalHeader(ReceiptGate.INTENT, intent).build();
+    OpenAIClient client = client(to);
     try (ReceiptGate.Passage passage = to.gate().expect(receipt)) {
-      return begin(to, params, passage);
+      return begin(client, params, passage);
+    }
+  }
+
+  private static OpenAIClient client(AzureRoute to) throws Failed {
+    try {
+      return to.client();
+    } catch (IllegalStateException noKey) {
+      throw new Failed(Failed.NO_SECRET, false);
     }
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the reply closes it
   private static Reply begin(
-      AzureRoute to, ChatCompletionCreateParams params, ReceiptGate.Passage passage) throws Failed {
+      OpenAIClient client, ChatCompletionCreateParams params, ReceiptGate.Passage passage)
+      throws Failed {
     try {
       HttpResponseFor<StreamResponse<ChatCompletionChunk>> response =
-          to.client().chat().completions().withRawResponse().createStreaming(params);
+          client.chat().completions().withRawResponse().createStreaming(params);
       return new AzureReply(response);
     } catch (OpenAIServiceException e) {
       throw new Failed("status-" + e.statusCode(), true);

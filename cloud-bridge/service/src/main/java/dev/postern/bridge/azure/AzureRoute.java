@@ -12,11 +12,13 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  * key is read anew for each call; a changed key makes a new client over the same connections.
  */
 final class AzureRoute {
+  /**
+   * Shorter than providers, their load balancers (60 s and more) and tunnels keep a silent
+   * connection: a question that meets a dropped one fails, because nothing is sent twice.
+   */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final int IDLE_CONNECTIONS = 5;
+
   private final URI base;
   private final Duration answerWithin;
   private final Supplier<String> key;
@@ -33,7 +43,12 @@ final class AzureRoute {
   private final OkHttpClient http;
   private @Nullable Keyed current;
 
-  private record Keyed(String key, OpenAIClient client) {}
+  private record Keyed(String key, OpenAIClient client) {
+    @Override
+    public String toString() {
+      return "Keyed[]";
+    }
+  }
 
   AzureRoute(String name, AzureOpenAi.Endpoint endpoint, Duration answerWithin, Clock clock) {
     this.base = endpoint.base();
@@ -48,6 +63,8 @@ final class AzureRoute {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
             .addInterceptor(gate.beforeConnecting())
             .addNetworkInterceptor(gate.beforeWriting())
             .build();

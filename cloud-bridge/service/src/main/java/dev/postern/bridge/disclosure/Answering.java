@@ -18,15 +18,18 @@ import java.util.stream.Collectors;
 final class Answering {
   private final Prepared prepared;
   private final AnswerListener listener;
+  private final int mostCharacters;
   private final MarkScanner marks;
   private final StringBuilder raw = new StringBuilder();
   private final StringBuilder shown = new StringBuilder();
   private final boolean restore;
   private Tally restored = Tally.NONE;
+  private long received;
 
-  Answering(Prepared prepared, AnswerListener listener) {
+  Answering(Prepared prepared, AnswerListener listener, int mostCharacters) {
     this.prepared = prepared;
     this.listener = listener;
+    this.mostCharacters = mostCharacters;
     this.marks = new MarkScanner(prepared.disclosure().excerpts().size());
     this.restore = prepared.disclosure().permission().obligations().restore();
   }
@@ -39,6 +42,10 @@ final class Answering {
     for (String delta = reply.next(); delta != null; delta = reply.next()) {
       if (listener.gone()) {
         throw new Failed("caller-gone", true);
+      }
+      received += delta.length();
+      if (received > mostCharacters) {
+        throw new Failed("answer-too-long", true);
       }
       take(marks.push(delta), text);
     }

@@ -28,14 +28,24 @@ public final class Exchange {
   private final LanguageModel model;
   private final Conversations conversations;
   private final Steps steps;
-  private final Duration sendWithin;
-  private final Duration answerWithin;
+  private final Bounds bounds;
   private final Clock clock;
 
   /**
+   * What an exchange may take.
+   *
    * @param sendWithin life of a receipt
    * @param answerWithin after this long the audit service may close the intent
+   * @param answerCharacters longest answer, UTF-16 units as the model wrote it; a longer one is cut
    */
+  public record Bounds(Duration sendWithin, Duration answerWithin, int answerCharacters) {
+    public Bounds {
+      if (!sendWithin.isPositive() || !answerWithin.isPositive() || answerCharacters < 1) {
+        throw new IllegalArgumentException("bounds of an exchange must be positive");
+      }
+    }
+  }
+
   public Exchange(
       Tunnel tunnel,
       DisclosureLog log,
@@ -43,8 +53,7 @@ public final class Exchange {
       LanguageModel model,
       Conversations conversations,
       Steps steps,
-      Duration sendWithin,
-      Duration answerWithin,
+      Bounds bounds,
       Clock clock) {
     this.tunnel = tunnel;
     this.log = log;
@@ -52,8 +61,7 @@ public final class Exchange {
     this.model = model;
     this.conversations = conversations;
     this.steps = steps;
-    this.sendWithin = sendWithin;
-    this.answerWithin = answerWithin;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -70,8 +78,8 @@ public final class Exchange {
             evidence,
             prepared.body(),
             prepared.replacement().tokens(prepared.body()),
-            now.plus(sendWithin),
-            now.plus(answerWithin));
+            now.plus(bounds.sendWithin()),
+            now.plus(bounds.answerWithin()));
     return log.commit(inquiry, intent);
   }
 
@@ -81,6 +89,9 @@ public final class Exchange {
       killSwitch.demandOff(inquiry.asker(), route);
     } catch (Refusal stopped) {
       return notSent(inquiry, prepared, receipt, stopped.code(), stopped.code().wire());
+    } catch (RuntimeException unforeseen) {
+      steps.unforeseen(unforeseen);
+      return notSent(inquiry, prepared, receipt, Code.EGRESS_STOPPED, "unforeseen");
     }
     Reply reply;
     try {
@@ -91,18 +102,18 @@ public final class Exchange {
               () -> model.send(route, prepared.prompt(), prepared.body(), receipt));
     } catch (Failed failed) {
       return failed.sent()
-          ? broken(
-              inquiry,
-              prepared,
-              receipt,
-              Code.PROVIDER_FAILED,
-              Status.FAILED,
-              failed.kind(),
-              null,
-              null)
-          : notSent(inquiry, prepared, receipt, Code.PROVIDER_FAILED, failed.kind());
+          ? unanswered(inquiry, prepared, receipt, failed.kind())
+          : notSent(inquiry, prepared, receipt, codeOf(failed), failed.kind());
+    } catch (RuntimeException unforeseen) { // it may have left
+      steps.unforeseen(unforeseen);
+      return unanswered(inquiry, prepared, receipt, "unforeseen");
     }
     return listen(inquiry, prepared, receipt, reply, listener);
+  }
+
+  private Outcome unanswered(Inquiry inquiry, Prepared prepared, Receipt receipt, String kind) {
+    return broken(
+        inquiry, prepared, receipt, Code.PROVIDER_FAILED, Status.FAILED, kind, null, null);
   }
 
   private Outcome listen(
@@ -113,7 +124,7 @@ public final class Exchange {
           stopped.set(true);
           reply.close();
         };
-    Answering answering = new Answering(prepared, listener);
+    Answering answering = new Answering(prepared, listener, bounds.answerCharacters());
     Route route = prepared.disclosure().route();
     try (reply;
         KillSwitch.Watch watch = killSwitch.watch(inquiry.asker(), route, stop)) {
@@ -131,7 +142,11 @@ public final class Exchange {
   }
 
   private static Code codeOf(Exception failure) {
-    return failure instanceof Refusal refusal ? refusal.code() : Code.PROVIDER_FAILED;
+    return switch (failure) {
+      case Refusal refusal -> refusal.code();
+      case Failed failed when failed.kind().equals(Failed.NO_SECRET) -> Code.SECRETS_UNAVAILABLE;
+      case Exception other -> Code.PROVIDER_FAILED;
+    };
   }
 
   private static String kind(Exception failure) {

@@ -50,6 +50,9 @@ public interface LanguageModel {
 
   /** A call that did not work; names a kind, never content. */
   final class Failed extends Exception {
+    /** What opens the provider's door can't be had; nothing was sent. */
+    public static final String NO_SECRET = "no-secret";
+
     private static final long serialVersionUID = 1L;
     private final boolean sent;
 

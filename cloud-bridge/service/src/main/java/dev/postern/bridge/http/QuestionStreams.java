@@ -5,7 +5,9 @@ import dev.postern.bridge.disclosure.Citation;
 import dev.postern.bridge.disclosure.DisclosureSummary;
 import dev.postern.bridge.disclosure.Outcome;
 import dev.postern.runtime.ids.Ids;
+import dev.postern.runtime.problem.ProblemCode;
 import dev.postern.runtime.problem.ProblemException;
+import dev.postern.runtime.problem.WithoutContent;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -27,6 +29,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class QuestionStreams {
+  private static final System.Logger LOGGER = System.getLogger(QuestionStreams.class.getName());
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -104,12 +107,19 @@ public class QuestionStreams {
       if (begun.completeExceptionally(failure)) {
         return;
       }
+      send("error", problem(failure).problem(Ids.next().toString()));
+      events.onComplete();
+    }
+
+    private static ProblemException problem(RuntimeException failure) {
       if (failure instanceof ProblemException problem) {
-        send("error", problem.problem(Ids.next().toString()));
-        events.onComplete();
-      } else {
-        events.onError(failure);
+        return problem;
       }
+      LOGGER.log(
+          System.Logger.Level.ERROR,
+          "a stream ended unforeseen: {0}",
+          WithoutContent.describe(failure));
+      return new ProblemException(ProblemCode.OVERLOADED);
     }
 
     private void send(String name, Object data) {

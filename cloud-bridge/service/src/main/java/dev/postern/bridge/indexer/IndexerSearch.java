@@ -1,6 +1,5 @@
 package dev.postern.bridge.indexer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -86,9 +85,7 @@ public final class IndexerSearch implements SnippetSearch, PatientHandles {
         throw new Refusal(Code.SEARCH_UNAVAILABLE);
       }
       return read.apply(JSON.readTree(new String(response.body(), StandardCharsets.UTF_8)));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new Refusal(Code.SEARCH_UNAVAILABLE);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new Refusal(Code.SEARCH_UNAVAILABLE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

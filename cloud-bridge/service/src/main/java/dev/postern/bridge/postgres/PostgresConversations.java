@@ -185,10 +185,9 @@ public final class PostgresConversations implements Conversations, TokenVaults {
     }
   }
 
-  /** Deletes what has ended: conversations with turns and tokens, and counts older than a day. */
+  /** Deletes conversations that have ended, with their turns and tokens. */
   public void forgetEnded() throws SQLException {
     database.update("DELETE FROM conversation WHERE expires_at <= ?", clock.instant());
-    database.update("DELETE FROM budget WHERE reserved_at < now() - interval '2 days'");
   }
 
   static byte[] associated(UUID conversation, String what) {

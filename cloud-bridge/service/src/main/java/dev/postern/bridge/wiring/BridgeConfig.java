@@ -113,6 +113,10 @@ public interface BridgeConfig {
 
     @WithDefault("8")
     int defaultSnippets();
+
+    /** Of a model's answer; a longer one is cut there. */
+    @WithDefault("100000")
+    int answerCharacters();
   }
 
   /** Calls to providers. */

@@ -164,8 +164,8 @@ public class Flow {
         model,
         conversations,
         steps,
-        provider.sendWithin(),
-        provider.answerWithin(),
+        new Exchange.Bounds(
+            provider.sendWithin(), provider.answerWithin(), config.limits().answerCharacters()),
         clock);
   }
 

@@ -184,6 +184,24 @@ class AzureOpenAiTest {
   }
 
   @Test
+  void withoutAKeyNothingIsSentAndTheReceiptIsForgotten() throws Exception {
+    AzureOpenAi keyless =
+        new AzureOpenAi(
+            Map.of(ROUTE.name(), provider.withoutKey()),
+            Duration.ofSeconds(20),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    byte[] body = keyless.render(ROUTE, PROMPT);
+    Receipt receipt = receipt(body, ROUTE.name());
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Failed failed =
+          assertThrows(Failed.class, () -> keyless.send(ROUTE, PROMPT, body, receipt).close());
+      assertEquals(Failed.NO_SECRET, failed.kind());
+      assertFalse(failed.sent());
+    }
+    assertEquals(List.of(), provider.bodies);
+  }
+
+  @Test
   void anAbsentProviderGotNothing() throws Exception {
     byte[] body = azure.render(ROUTE, PROMPT);
     provider.close();

@@ -81,6 +81,15 @@ final class SelfSignedServer implements AutoCloseable {
     return new Endpoint(base, () -> "secret-key", trust);
   }
 
+  Endpoint withoutKey() {
+    return new Endpoint(
+        endpoint().base(),
+        () -> {
+          throw new IllegalStateException("no provider key");
+        },
+        trust);
+  }
+
   private static KeyStore selfSigned(Path folder) throws IOException, GeneralSecurityException {
     Path file = folder.resolve("server.p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

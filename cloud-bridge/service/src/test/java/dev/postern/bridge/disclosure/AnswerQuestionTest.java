@@ -270,6 +270,35 @@ class AnswerQuestionTest {
   }
 
   @Test
+  void anIntentIsClosedWhateverTheTransportThrows() {
+    ward.model.unforeseen = new IllegalStateException("a bug");
+
+    Broken broken = assertInstanceOf(Broken.class, ward.ask(QUESTION));
+
+    assertEquals(Code.PROVIDER_FAILED, broken.code());
+    assertTrue(ward.story.contains("EGRESS_OUTCOME FAILED"), ward.story.toString());
+  }
+
+  @Test
+  void withoutTheProvidersKeyNothingIsSentAndTheSecretsAreToldToBeAway() {
+    ward.model.failure = new LanguageModel.Failed(LanguageModel.Failed.NO_SECRET, false);
+
+    assertEquals(Code.SECRETS_UNAVAILABLE, refusal().code());
+    assertTrue(ward.story.contains("EGRESS_OUTCOME NOT_SENT"), ward.story.toString());
+  }
+
+  @Test
+  void anAnswerMayBeAsLongAsConfiguredAndNoCharacterLonger() {
+    int length = String.join("", ward.model.answer).length();
+    ward.answerCharacters = length;
+    assertInstanceOf(Answered.class, ward.ask(QUESTION));
+
+    ward.answerCharacters = length - 1;
+    assertInstanceOf(Broken.class, ward.ask(QUESTION));
+    assertTrue(ward.story.contains("EGRESS_OUTCOME PARTIAL"), ward.story.toString());
+  }
+
+  @Test
   void aCutStreamIsRecordedAsPartial() {
     ward.model.cut = new LanguageModel.Failed("cut", true);
 

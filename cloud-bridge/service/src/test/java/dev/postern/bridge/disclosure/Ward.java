@@ -49,6 +49,7 @@ final class Ward implements AutoCloseable {
   Decision decision = permitted(true);
   Sources sources = new Sources(List.of(letter(), guideline()), List.of());
   boolean searchDown;
+  int answerCharacters = 1_000;
   final ReviewsInMemory reviews = new ReviewsInMemory();
   boolean tunnelProven = true;
   DisclosurePolicy.@Nullable Facts asked;
@@ -170,8 +171,7 @@ final class Ward implements AutoCloseable {
             model,
             conversations,
             steps,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
+            new Exchange.Bounds(Duration.ofSeconds(5), Duration.ofSeconds(60), answerCharacters),
             clock);
     Preparation preparation = new Preparation(model, List.of(ROUTE));
     AnswerQuestion flow =
@@ -267,6 +267,7 @@ final class Ward implements AutoCloseable {
     boolean expected = true;
     List<String> answer = List.of("She takes [PERS", "ON_1]'s apixaban 5 mg [S", "1].");
     @Nullable Failed failure;
+    @Nullable RuntimeException unforeseen;
     @Nullable Failed cut;
     @Nullable Runnable midway;
     byte[] received = {};
@@ -292,6 +293,9 @@ final class Ward implements AutoCloseable {
       }
       if (failure != null) {
         throw failure;
+      }
+      if (unforeseen != null) {
+        throw unforeseen;
       }
       ReceiptUse use = receipt.consume(Hash.sha256(body), route.name(), clock.instant());
       if (!(use instanceof ReceiptUse.Granted)) {
@@ -380,7 +384,7 @@ final class Ward implements AutoCloseable {
     }
   }
 
-  private static final class Watched implements Steps {
+  private final class Watched implements Steps {
     @Override
     public <T, X extends Exception> T during(Step step, Work<T, X> work) throws X {
       return work.run();
@@ -394,7 +398,9 @@ final class Ward implements AutoCloseable {
 
     @Override
     public void unforeseen(RuntimeException error) {
-      throw error;
+      if (error != model.unforeseen) {
+        throw error;
+      }
     }
   }
 }
