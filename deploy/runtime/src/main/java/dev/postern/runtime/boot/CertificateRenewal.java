@@ -1,5 +1,6 @@
 package dev.postern.runtime.boot;
 
+import dev.postern.runtime.problem.WithoutContent;
 import dev.postern.runtime.vault.CertificateRequest;
 import dev.postern.runtime.vault.IssuedCertificate;
 import dev.postern.runtime.vault.VaultFailure;
@@ -62,12 +63,17 @@ final class CertificateRenewal implements AutoCloseable {
       onRenewal.forEach(Runnable::run);
       schedule(next);
     } catch (VaultFailure | UncheckedIOException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "the certificate was not renewed ({0}), trying on",
-          e.getMessage());
-      schedule(RETRY);
+      tryOn(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A task that throws is never run again, and a certificate that ends stops the service.
+      tryOn(WithoutContent.describe(e));
     }
+  }
+
+  private void tryOn(String why) {
+    LOGGER.log(
+        System.Logger.Level.WARNING, "the certificate was not renewed ({0}), trying on", why);
+    schedule(RETRY);
   }
 
   private void schedule(Duration delay) {

@@ -35,6 +35,9 @@ public final class ServiceBoot {
   public static void run(Class<?> main, String... args) {
     BootLog.open();
     BootConfig config = BootConfig.load();
+    config
+        .relaxed()
+        .forEach(what -> LOGGER.log(System.Logger.Level.WARNING, "for a demo only: {0}", what));
     if (args.length == 1 && args[0].equals("migrate")) {
       migrate(config, Migration.beside(main));
       return;
