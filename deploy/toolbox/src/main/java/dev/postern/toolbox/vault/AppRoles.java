@@ -37,14 +37,15 @@ final class AppRoles {
     policy("person");
     for (String name : NAMES) {
       policy(name);
-      // Periodic: a lease lives no longer than the token that took it.
+      // Periodic: a lease lives no longer than the token that took it. Services renew theirs.
+      long hours = name.equals("simulator") ? Authority.UNATTENDED_HOURS : 24;
       vault.post(
           "auth/approle/role/" + name,
           Map.of(
               "token_policies",
               List.of(name),
               "token_period",
-              "24h",
+              hours + "h",
               "secret_id_num_uses",
               0,
               "secret_id_ttl",

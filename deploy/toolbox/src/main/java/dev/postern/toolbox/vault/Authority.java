@@ -17,6 +17,9 @@ import java.util.Map;
  * calls.
  */
 final class Authority {
+  /** Life of what nobody renews while it is used: longer than a demo stays up. */
+  static final long UNATTENDED_HOURS = 720;
+
   private final VaultClient vault;
   private final Layout layout;
 
@@ -48,10 +51,11 @@ final class Authority {
     for (String service : List.of("audit", "indexer", "bridge")) {
       role(service, "24h", "72h", List.of());
     }
+    String unattended = UNATTENDED_HOURS + "h";
     for (String other : List.of("opa", "simulator", "vault")) {
-      role(other, "720h", "720h", List.of());
+      role(other, unattended, unattended, List.of());
     }
-    role("operator", "720h", "720h", List.of(Account.TENANT));
+    role("operator", unattended, unattended, List.of(Account.TENANT));
   }
 
   private void role(String name, String ttl, String longest, List<String> organisation) {

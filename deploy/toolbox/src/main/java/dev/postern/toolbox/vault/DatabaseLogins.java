@@ -41,19 +41,23 @@ final class DatabaseLogins {
     service("audit", "audit");
     service("indexer", "index");
     service("bridge", "bridge");
-    role("simulator", "audit_lookup", List.of());
+    Duration unattended = Duration.ofHours(Authority.UNATTENDED_HOURS);
+    role("simulator", "audit_lookup", unattended, unattended, List.of());
   }
 
   private void service(String service, String database) {
-    role(service, database + "_app", List.of());
+    role(service, database + "_app", life, life.multipliedBy(24), List.of());
     // What a migration makes belongs to the owner role, not to a login that ends with its lease.
     role(
         service + "-owner",
         database + "_owner",
+        life,
+        life.multipliedBy(24),
         List.of("ALTER ROLE \"{{name}}\" SET role " + database + "_owner"));
   }
 
-  private void role(String name, String group, List<String> further) {
+  private void role(
+      String name, String group, Duration first, Duration longest, List<String> further) {
     List<String> creation = new ArrayList<>();
     creation.add(
         "CREATE ROLE \"{{name}}\" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' IN ROLE "
@@ -72,8 +76,8 @@ final class DatabaseLogins {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{{name}}'",
                 "DROP ROLE IF EXISTS \"{{name}}\""),
             "default_ttl",
-            life.toSeconds() + "s",
+            first.toSeconds() + "s",
             "max_ttl",
-            life.multipliedBy(24).toSeconds() + "s"));
+            longest.toSeconds() + "s"));
   }
 }
