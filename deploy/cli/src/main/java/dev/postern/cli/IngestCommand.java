@@ -96,6 +96,7 @@ final class IngestCommand implements Callable<Integer> {
   private boolean send(Path file, IndexerClient client) throws IOException, InterruptedException {
     List<String> lines = Files.readAllLines(file);
     int line = 0;
+    int sent = 0;
     for (String text : lines) {
       line++;
       if (text.isBlank()) {
@@ -113,8 +114,9 @@ final class IngestCommand implements Callable<Integer> {
         terminal.complain(file + ":" + line + " was not taken: " + reason(reply));
         return false;
       }
+      sent++;
     }
-    terminal.say(line + " subjects.");
+    terminal.say(sent + " subjects.");
     return true;
   }
 

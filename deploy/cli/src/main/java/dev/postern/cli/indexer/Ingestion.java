@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -114,19 +115,28 @@ public final class Ingestion {
     };
   }
 
+  private static Optional<Result> ended(Upload upload, JsonNode status) {
+    return switch (status.path("state").asText()) {
+      case "done", "superseded" -> Optional.of(new Result.Indexed(upload));
+      case "quarantined" ->
+          Optional.of(
+              new Result.Quarantined(upload, status.path("reason").asText("no reason given")));
+      default -> Optional.empty(); // queued or running
+    };
+  }
+
   private Result follow(Upload upload, String job) throws IOException, InterruptedException {
     Duration look = FIRST_LOOK;
     while (true) {
-      if (indexer.job(job) instanceof Reply.Accepted(JsonNode status)) {
-        switch (status.path("state").asText()) {
-          case "done", "superseded" -> {
-            return new Result.Indexed(upload);
-          }
-          case "quarantined" -> {
-            return new Result.Quarantined(upload, status.path("reason").asText("no reason given"));
-          }
-          default -> {} // queued or running
-        }
+      Optional<Result> ended =
+          switch (indexer.job(job)) {
+            case Reply.Accepted(JsonNode status) -> ended(upload, status);
+            case Reply.Rejected gone ->
+                Optional.of(new Result.Rejected(upload, gone.problem().sentence()));
+            case Reply.Later later -> Optional.empty();
+          };
+      if (ended.isPresent()) {
+        return ended.get();
       }
       Thread.sleep(look);
       look = look.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? look.multipliedBy(2) : SLOWEST_LOOK;

@@ -93,6 +93,15 @@ class IngestionTest {
   }
 
   @Test
+  void followsNoJobThatIsGone() throws Exception {
+    List<Result> results = ingestion().run(uploads("removed.txt"), result -> {});
+    assertTrue(
+        assertInstanceOf(Result.Rejected.class, results.getFirst())
+            .reason()
+            .startsWith("not-found"));
+  }
+
+  @Test
   void comesAgainWhileTheIndexerIsBusy() throws Exception {
     busy.set(1);
     List<Result> results = ingestion().run(uploads("good.txt"), result -> {});
@@ -140,6 +149,8 @@ class IngestionTest {
     int look = looks.merge(name, 1, Integer::sum);
     if (look == 1) {
       answer(exchange, 200, "{\"state\":\"running\"}");
+    } else if (name.equals("removed.txt")) {
+      answer(exchange, 404, "{\"type\":\"urn:postern:problem:not-found\",\"status\":404}");
     } else if (name.equals("bad.txt")) {
       answer(exchange, 200, "{\"state\":\"quarantined\",\"reason\":\"no-text\"}");
     } else {
