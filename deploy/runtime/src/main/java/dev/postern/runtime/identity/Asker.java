@@ -37,6 +37,6 @@ public record Asker(
 
   @Override
   public String toString() {
-    return "Asker[" + subject + "]";
+    return "Asker[hidden]";
   }
 }

@@ -1,5 +1,7 @@
 package dev.postern.runtime.vault;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The form of patient handles: the first 26 characters of base32 (RFC 4648) of HMAC-SHA256 under
  * version 1 of the Transit key {@link #KEY} over tenant, authority and identifier.
@@ -12,6 +14,11 @@ public final class PatientHandle {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private PatientHandle() {}
+
+  /** What the HMAC covers: tenant, authority and identifier with a zero byte between. */
+  public static byte[] message(String tenant, String authority, String identifier) {
+    return (tenant + "\0" + authority + "\0" + identifier).getBytes(StandardCharsets.UTF_8);
+  }
 
   /** The handle for an HMAC. */
   public static String of(byte[] code) {

@@ -1,9 +1,7 @@
-package dev.postern.indexer.vault;
+package dev.postern.runtime.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.postern.indexer.subject.PatientId;
-import dev.postern.runtime.vault.PatientHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -11,13 +9,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** Golden vectors of the patient handle (architecture section 3), made with a key of 32 zeros. */
-class HandleVectorsTest {
+class PatientHandleTest {
 
   @Test
   void theMessageIsTenantAuthorityAndIdentifierWithAZeroByteBetween() {
     assertEquals(
         "73742d617572656c696100" + "6d726e00" + "53412d34343130323338",
-        HexFormat.of().formatHex(new PatientId("mrn", "SA-4410238").message("st-aurelia")));
+        HexFormat.of().formatHex(PatientHandle.message("st-aurelia", "mrn", "SA-4410238")));
   }
 
   @Test
@@ -30,7 +28,7 @@ class HandleVectorsTest {
   void aKnownPatientHasAKnownHandle() throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
-    byte[] code = mac.doFinal(new PatientId("mrn", "SA-4410238").message("st-aurelia"));
+    byte[] code = mac.doFinal(PatientHandle.message("st-aurelia", "mrn", "SA-4410238"));
     assertEquals("SE4GMISTZHIG6AAS4LEAK5QJZS", PatientHandle.of(code));
   }
 }

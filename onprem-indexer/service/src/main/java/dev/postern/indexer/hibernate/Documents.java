@@ -173,14 +173,7 @@ public final class Documents implements DocumentRegister {
 
   private static Catalogued catalogued(EntityManager entities, DocumentEntity document) {
     JobEntity job = latestJob(entities, document);
-    List<String> patients =
-        entities
-            .createQuery(
-                "select key.handle from DocumentSubjectEntity where key.documentId = :id"
-                    + " order by key.handle",
-                String.class)
-            .setParameter("id", document.id)
-            .getResultList();
+    List<String> patients = DocumentSubjectEntity.handles(entities, document.id);
     String state =
         switch (job.state) {
           case JobEntity.DONE -> "indexed";

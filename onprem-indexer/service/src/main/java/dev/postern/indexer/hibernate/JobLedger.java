@@ -85,14 +85,7 @@ public final class JobLedger implements Ledger {
 
   private static Job claimed(EntityManager entities, JobEntity job) {
     DocumentEntity document = entities.find(DocumentEntity.class, job.documentId);
-    List<String> patients =
-        entities
-            .createQuery(
-                "select key.handle from DocumentSubjectEntity where key.documentId = :id"
-                    + " order by key.handle",
-                String.class)
-            .setParameter("id", document.id)
-            .getResultList();
+    List<String> patients = DocumentSubjectEntity.handles(entities, document.id);
     return new Job(
         job.id,
         job.tenant,

@@ -1,9 +1,9 @@
 package dev.postern.indexer.subject;
 
-import java.nio.charset.StandardCharsets;
-
 /**
- * How a hospital names a patient. It identifies, so it is never a key: see {@link Handles}.
+ * How a hospital's documents and records name a patient. It identifies, so it is never a key: see
+ * {@link Handles}. (The audit service has a type of its own for how a reviewer names one; what both
+ * turn it into is written once, in {@code PatientHandle}.)
  *
  * @param authority who gave the identifier, such as {@code st-aurelia/mrn}
  */
@@ -19,11 +19,6 @@ public record PatientId(String authority, String identifier) {
 
   private static boolean isBad(String part) {
     return part.isBlank() || part.length() > MAX || part.indexOf('\0') >= 0;
-  }
-
-  /** Tenant, authority and identifier with a zero byte between: what the handle's HMAC covers. */
-  public byte[] message(String tenant) {
-    return (tenant + "\0" + authority + "\0" + identifier).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

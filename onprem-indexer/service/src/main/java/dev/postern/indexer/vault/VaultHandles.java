@@ -17,7 +17,11 @@ public final class VaultHandles implements Handles {
 
   @Override
   public List<String> of(String tenant, List<PatientId> patients) {
-    List<byte[]> messages = patients.stream().map(patient -> patient.message(tenant)).toList();
+    List<byte[]> messages =
+        patients.stream()
+            .map(
+                patient -> PatientHandle.message(tenant, patient.authority(), patient.identifier()))
+            .toList();
     return vault.hmac(PatientHandle.KEY, messages).stream().map(PatientHandle::of).toList();
   }
 }

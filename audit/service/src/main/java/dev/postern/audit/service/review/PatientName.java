@@ -1,9 +1,8 @@
 package dev.postern.audit.service.review;
 
-import java.nio.charset.StandardCharsets;
-
 /**
- * How a hospital names a patient. It identifies: it is never kept, logged or answered.
+ * How a reviewer names a patient. It identifies: it is never kept, logged or answered, only turned
+ * into handles ({@link PatientHandles}).
  *
  * @param authority who gave the identifier, such as {@code st-aurelia/mrn}
  * @param identifier the identifier
@@ -20,11 +19,6 @@ public record PatientName(String authority, String identifier) {
 
   private static boolean isBad(String part) {
     return part.isBlank() || part.length() > MAX || part.indexOf('\0') >= 0;
-  }
-
-  /** Tenant, authority and identifier with a zero byte between: what the handle's HMAC covers. */
-  public byte[] message(String tenant) {
-    return (tenant + "\0" + authority + "\0" + identifier).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

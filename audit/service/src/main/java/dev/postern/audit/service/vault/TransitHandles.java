@@ -19,7 +19,12 @@ public final class TransitHandles implements PatientHandles {
   @Override
   public List<String> of(List<String> tenants, PatientName patient) {
     try {
-      var messages = tenants.stream().map(patient::message).toList();
+      var messages =
+          tenants.stream()
+              .map(
+                  tenant ->
+                      PatientHandle.message(tenant, patient.authority(), patient.identifier()))
+              .toList();
       return vault.hmac(PatientHandle.KEY, messages).stream().map(PatientHandle::of).toList();
     } catch (VaultFailure e) {
       throw new HandlesUnavailable(e);
