@@ -19,7 +19,12 @@ final class XmlBlocks extends DefaultHandler {
   private static final int SHORT = 300;
   private static final int TITLE = 120;
 
-  private record Leaf(String name, String text) {}
+  private record Leaf(String name, String text) {
+    @Override
+    public String toString() {
+      return "Leaf[" + name + "]";
+    }
+  }
 
   private static final class Element {
     final String name;

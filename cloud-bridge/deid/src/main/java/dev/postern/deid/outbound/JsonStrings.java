@@ -17,7 +17,12 @@ final class JsonStrings {
   private static final int DEEPEST = 64;
 
   /** A string or number with the JSON Pointer of where it stands. */
-  record Located(String pointer, String text) {}
+  record Located(String pointer, String text) {
+    @Override
+    public String toString() {
+      return "Located[" + pointer + "]";
+    }
+  }
 
   /** The text is not the JSON it has to be. */
   static final class Malformed extends Exception {

@@ -25,7 +25,12 @@ import java.util.Set;
 final class Entities {
 
   /** One person: what to call them by, and what the texts or records call them. */
-  private record Person(String canonical, Set<String> names) {}
+  private record Person(String canonical, Set<String> names) {
+    @Override
+    public String toString() {
+      return "Person[]";
+    }
+  }
 
   private final Map<String, Person> byCanonical = new LinkedHashMap<>();
   private final Map<String, Set<Person>> byForm = new HashMap<>();

@@ -67,6 +67,11 @@ final class Replies {
           true,
           timing(outcome.timings()));
     }
+
+    @Override
+    public String toString() {
+      return "Answered[" + id + "]";
+    }
   }
 
   /** A citation. */
@@ -88,6 +93,11 @@ final class Replies {
           citation.section(),
           citation.quote(),
           citation.quoteDeidentified());
+    }
+
+    @Override
+    public String toString() {
+      return "Cited[" + mark + "]";
     }
   }
 
@@ -137,6 +147,11 @@ final class Replies {
           seen.receipt().at().toString(),
           new Receipt(seen.receipt().log(), seen.receipt().index(), seen.receipt().leafHash()));
     }
+
+    @Override
+    public String toString() {
+      return "Reviewed[" + id + "]";
+    }
   }
 
   /** The very body that left. */
@@ -146,6 +161,11 @@ final class Replies {
     static Disclosed of(UUID question, ReviewQuestion.Disclosed seen) {
       return new Disclosed(
           question.toString(), seen.body(), seen.identities().isEmpty() ? null : seen.identities());
+    }
+
+    @Override
+    public String toString() {
+      return "Disclosed[" + id + "]";
     }
   }
 
@@ -158,7 +178,12 @@ final class Replies {
   }
 
   /** A piece of an answer. */
-  record Delta(String text) {}
+  record Delta(String text) {
+    @Override
+    public String toString() {
+      return "Delta[]";
+    }
+  }
 
   /** All citations of an answer. */
   record Citations(List<Cited> citations) {}
@@ -173,6 +198,11 @@ final class Replies {
     static FoundSnippet of(Shown shown) {
       return new FoundSnippet(
           shown.ref(), shown.title(), shown.section(), shown.text(), shown.score());
+    }
+
+    @Override
+    public String toString() {
+      return "FoundSnippet[" + ref + "]";
     }
   }
 

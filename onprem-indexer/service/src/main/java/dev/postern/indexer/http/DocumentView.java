@@ -39,4 +39,9 @@ public record DocumentView(
         document.createdAt(),
         document.updatedAt());
   }
+
+  @Override
+  public String toString() {
+    return "DocumentView[" + documentId + "]";
+  }
 }

@@ -33,7 +33,9 @@ public record SearchForm(
     }
   }
 
+  /** Code points, as the bridge counts a question. */
   static final int MAX_TEXT = 8000;
+
   static final int MAX_SNIPPETS = 50;
 
   private static final Set<String> PURPOSES =
@@ -43,7 +45,7 @@ public record SearchForm(
     if (purposeOfUse == null || !PURPOSES.contains(purposeOfUse)) {
       throw Invalid.request("The field purpose_of_use is not a purpose of use.");
     }
-    if (text == null || text.isBlank() || text.length() > MAX_TEXT) {
+    if (text == null || text.isBlank() || text.codePointCount(0, text.length()) > MAX_TEXT) {
       throw Invalid.request("The field text is missing or too long.");
     }
     if (limit == null || limit < 1 || limit > MAX_SNIPPETS) {

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads a child's frames, {@code kind u8, length u32, payload}, believing none of them: lengths are
@@ -19,6 +20,9 @@ import java.util.List;
 final class FrameReader {
 
   private static final int MAX_FRAME = 1 << 20;
+
+  /** Classes and frames as Java writes them: a child that was taken over could tell of content. */
+  private static final Pattern NAMES = Pattern.compile("[\\w.$/<>: -]{0,1000}");
 
   private final DataInputStream in;
   private final long maxBytes;
@@ -90,6 +94,9 @@ final class FrameReader {
 
   private static Extraction refused(String told) {
     List<String> lines = told.lines().limit(20).toList();
+    if (!lines.stream().allMatch(line -> NAMES.matcher(line).matches())) {
+      throw new IllegalArgumentException("only classes and frames are told of a failure");
+    }
     String classes = lines.isEmpty() ? "" : lines.getFirst();
     return new Extraction.Refused(classes, lines.subList(Math.min(1, lines.size()), lines.size()));
   }

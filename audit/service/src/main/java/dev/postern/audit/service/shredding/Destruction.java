@@ -35,4 +35,9 @@ public record Destruction(
     /** The version that wrapped them is gone: backups open nothing. */
     DONE
   }
+
+  @Override
+  public String toString() {
+    return "Destruction[" + id + ", " + state + "]";
+  }
 }

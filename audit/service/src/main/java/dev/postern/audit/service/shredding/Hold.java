@@ -12,4 +12,9 @@ import java.util.UUID;
  * @param setBy who set it
  * @param setAt when
  */
-public record Hold(UUID id, Subject subject, String matter, String setBy, Instant setAt) {}
+public record Hold(UUID id, Subject subject, String matter, String setBy, Instant setAt) {
+  @Override
+  public String toString() {
+    return "Hold[" + id + "]";
+  }
+}
