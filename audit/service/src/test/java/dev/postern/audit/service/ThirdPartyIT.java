@@ -51,7 +51,8 @@ class ThirdPartyIT {
     /** Runs the page's commands in a folder; what they exit with. */
     int run(Path folder) throws Exception {
       var said = folder.resolve(this + ".out").toFile();
-      var bash = new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", commands());
+      var script = Files.writeString(folder.resolve(this + ".sh"), commands()).toString();
+      var bash = new ProcessBuilder("bash", "-eu", "-o", "pipefail", script);
       bash.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said);
       bash.environment().put("POSTERN", checkout().toString());
       var running = bash.start();

@@ -79,7 +79,8 @@ class ComplianceDocumentsTest {
             .filter(block -> block.contains("openssl"))
             .findFirst()
             .orElseThrow();
-    return Command.run(List.of("sh", "-e", "-c", commands), reviewer, Map.of());
+    Path script = Files.writeString(reviewer.resolve("recipe.sh"), commands);
+    return Command.run(List.of("sh", "-e", script.toString()), reviewer, Map.of());
   }
 
   private static List<String> sources() throws IOException {
