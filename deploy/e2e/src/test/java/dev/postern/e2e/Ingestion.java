@@ -9,11 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /** An operator's feed: documents and patients' records over mTLS. */
@@ -79,21 +78,17 @@ final class Ingestion {
   }
 
   void awaitIndexed(String job) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(end)) {
-      String state =
-          send(HttpRequest.newBuilder(base.resolve("/v1/jobs/" + job)).GET())
-              .path("state")
-              .asText();
-      if (state.equals("done")) {
-        return;
-      }
-      if (state.equals("quarantined")) {
-        throw new IllegalStateException("job " + job + " was quarantined");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    String state = awaitEnd(job);
+    if (!state.equals("done")) {
+      throw new IllegalStateException("job " + job + " was " + state);
     }
-    throw new IllegalStateException("job " + job + " did not end");
+  }
+
+  /** How a job ended: {@code done} or {@code quarantined}. */
+  String awaitEnd(String job) {
+    HttpRequest.Builder look = HttpRequest.newBuilder(base.resolve("/v1/jobs/" + job)).GET();
+    return Await.until(
+        PATIENCE, () -> send(look).path("state").asText(), Set.of("done", "quarantined")::contains);
   }
 
   HttpResponse<String> raw(HttpRequest request) {
