@@ -1,31 +1,23 @@
 package dev.postern.simulator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that arrived, on disk: {@code NNNN.request} with the bytes and {@code index.ndjson}
- * with one {@link Arrival} a line. A later run carries on where the earlier one ended.
+ * Everything that arrived, on disk: {@code NNNN.request} with the bytes, {@code index.ndjson} with
+ * one {@link Arrival} a line, and {@code usage.ndjson} with what was billed. A later run carries on
+ * where the earlier one ended.
  */
 final class ArrivalRecord {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(SerializationFeature.INDENT_OUTPUT);
-
   private final Path folder;
-  private final Path index;
-  private final List<Arrival> arrivals = new ArrayList<>();
+  private final NdjsonFile<Arrival> index;
+  private final NdjsonFile<Usage> usage;
   private int last;
 
   ArrivalRecord(Path folder) throws IOException {
@@ -33,14 +25,9 @@ final class ArrivalRecord {
         Files.createDirectories(
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    this.index = folder.resolve("index.ndjson");
-    if (Files.exists(index)) {
-      for (String line : Files.readAllLines(index)) {
-        Arrival arrival = JSON.readValue(line, Arrival.class);
-        arrivals.add(arrival);
-        last = Math.max(last, arrival.number());
-      }
-    }
+    this.index = new NdjsonFile<>(folder.resolve("index.ndjson"), Arrival.class);
+    this.usage = new NdjsonFile<>(folder.resolve("usage.ndjson"), Usage.class);
+    index.all().forEach(arrival -> last = Math.max(last, arrival.number()));
   }
 
   synchronized int nextNumber() {
@@ -51,19 +38,22 @@ final class ArrivalRecord {
   synchronized void add(Arrival arrival, byte[] request) {
     try {
       Files.write(file(arrival.number()), request);
-      Files.write(
-          index,
-          (JSON.writeValueAsString(arrival) + "\n").getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("the record cannot be written", e);
     }
-    arrivals.add(arrival);
+    index.add(arrival);
   }
 
-  synchronized List<Arrival> all() {
-    return List.copyOf(arrivals);
+  void billed(Usage call) {
+    usage.add(call);
+  }
+
+  List<Arrival> all() {
+    return index.all();
+  }
+
+  List<Usage> usage() {
+    return usage.all();
   }
 
   Optional<byte[]> request(int number) throws IOException {

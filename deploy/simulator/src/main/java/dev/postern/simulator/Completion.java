@@ -99,13 +99,19 @@ final class Completion {
   }
 
   private ObjectNode usage() {
-    int prompt = request.messages().stream().mapToInt(m -> m.text().length() / 4 + 4).sum();
-    int completion = pieces(text).size();
     return NODES
         .objectNode()
-        .put("prompt_tokens", prompt)
-        .put("completion_tokens", completion)
-        .put("total_tokens", prompt + completion);
+        .put("prompt_tokens", promptTokens())
+        .put("completion_tokens", completionTokens())
+        .put("total_tokens", promptTokens() + completionTokens());
+  }
+
+  int promptTokens() {
+    return request.messages().stream().mapToInt(m -> m.text().length() / 4 + 4).sum();
+  }
+
+  int completionTokens() {
+    return pieces(text).size();
   }
 
   private static ArrayNode promptFilterResults() {

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The simulator's own side door, on loopback: {@code GET /_simulator/requests} and {@code
- * /_simulator/requests/N}; {@code PUT} and {@code DELETE /_simulator/faults}.
+ * /_simulator/requests/N}; {@code GET /_simulator/usage}, the provider's usage report; {@code PUT}
+ * and {@code DELETE /_simulator/faults}.
  */
 final class Control {
 
@@ -46,6 +47,8 @@ final class Control {
       json(request, 200, all);
     } else if (request.method() == HttpMethod.GET && one.matches()) {
       bytes(request, Integer.parseInt(one.group(1)));
+    } else if (request.method() == HttpMethod.GET && request.path().equals("/_simulator/usage")) {
+      json(request, 200, Map.of("usage", record.usage()));
     } else if (request.path().equals("/_simulator/faults")) {
       faults(request);
     } else {

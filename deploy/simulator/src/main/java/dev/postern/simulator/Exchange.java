@@ -28,6 +28,7 @@ final class Exchange {
   private final Instant started;
   private final Buffer body = Buffer.buffer();
   private final Future<IntentLookup.Finding> finding;
+  private final String requestId = UUID.randomUUID().toString();
   private boolean ended;
 
   Exchange(
@@ -87,6 +88,15 @@ final class Exchange {
       String text =
           faults.answer() == null ? ExtractiveAnswer.to(chat.messages()) : faults.answer();
       Completion completion = new Completion(chat, text, Instant.now());
+      record.billed(
+          new Usage(
+              Instant.now().toString(),
+              "azure-openai",
+              chat.model(),
+              requestId,
+              received.intent(),
+              completion.promptTokens(),
+              completion.completionTokens()));
       afterLatency(() -> send(chat, completion));
     } catch (AzureError e) {
       keep(received, found, e.status());
@@ -151,7 +161,7 @@ final class Exchange {
   private HttpServerResponse headers() {
     HttpServerResponse response = request.response();
     response
-        .putHeader("apim-request-id", UUID.randomUUID().toString())
+        .putHeader("apim-request-id", requestId)
         .putHeader("x-request-id", UUID.randomUUID().toString())
         .putHeader("x-ms-region", "West Europe")
         .putHeader("x-ms-deployment-name", settings.models().getFirst())

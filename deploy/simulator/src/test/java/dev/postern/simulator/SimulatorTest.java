@@ -139,6 +139,24 @@ class SimulatorTest {
   }
 
   @Test
+  void theUsageReportHasEveryAnsweredCallUnderBothIds() throws IOException, InterruptedException {
+    String id = UUID.randomUUID().toString();
+    send(id);
+    simulator.control("PUT", "/_simulator/faults", "{\"status\":429,\"times\":1}");
+    assertThrows(RateLimitException.class, () -> send(UUID.randomUUID().toString()));
+
+    JsonNode usage = JSON.readTree(simulator.control("GET", "/_simulator/usage", "")).path("usage");
+
+    assertEquals(1, usage.size());
+    assertEquals(id, usage.path(0).path("client_request_id").asText());
+    assertEquals("gpt-4o", usage.path(0).path("model").asText());
+    assertEquals("azure-openai", usage.path(0).path("provider").asText());
+    assertTrue(usage.path(0).path("input_tokens").asLong() > 10);
+    assertTrue(usage.path(0).path("output_tokens").asLong() > 5);
+    assertFalse(usage.path(0).path("request_id").asText().isEmpty());
+  }
+
+  @Test
   void faultsArePlayedAsOftenAsAskedFor() throws IOException, InterruptedException {
     var client = simulator.client(RunningSimulator.KEY).chat().completions();
     simulator.control(
