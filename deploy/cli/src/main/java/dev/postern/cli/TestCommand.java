@@ -10,8 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "test",
@@ -29,8 +33,21 @@ final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Checkout checkout;
 
+  @Spec private CommandSpec spec;
+
   @Option(names = "--fast", description = "Without real parts, but for OPA, which tests the Rego.")
   private boolean fast;
+
+  @Option(
+      names = "--long",
+      description = "Also what takes long: 200 rounds of kills of the log and its database.")
+  private boolean longer;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "That many rounds of kills: 200 with --long, a few without.")
+  private @Nullable Integer rounds;
 
   @Option(
       names = "--vault",
@@ -48,6 +65,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireSense();
     Instant start = Instant.now();
     boolean policies = new PolicyTests(checkout, terminal).pass();
     boolean java = verify();
@@ -70,12 +88,27 @@ final class TestCommand implements Callable<Integer> {
     return policies && java ? ExitCode.DONE : ExitCode.FAILED;
   }
 
+  private void requireSense() {
+    if (fast && (longer || rounds != null)) {
+      throw new ParameterException(spec.commandLine(), "--fast runs nothing that takes long");
+    }
+    if (rounds != null && rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rounds is 1 or more");
+    }
+  }
+
   private boolean verify() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(checkout.maven());
     command.addAll(List.of("-B", "-ntp", "--fail-at-end", "verify"));
     if (fast) {
       command.add("-DskipITs");
+    }
+    if (longer) {
+      command.add("-Dpostern.long=true");
+    }
+    if (rounds != null) {
+      command.add("-Dpostern.long.rounds=" + rounds);
     }
     if (vault == VaultServer.HASHICORP) {
       command.add("-Dpostern.vault=hashicorp");

@@ -48,6 +48,8 @@ class PosternTest {
     assertEquals(2, postern.execute("ask", "Who?"));
     assertEquals(2, postern.execute("test", "--slow"));
     assertEquals(2, postern.execute("test", "--vault", "dev"));
+    assertEquals(2, postern.execute("test", "--fast", "--long"));
+    assertEquals(2, postern.execute("test", "--rounds", "0"));
     assertEquals(2, postern.execute("ingest"));
     assertEquals("", out.toString(StandardCharsets.UTF_8));
   }

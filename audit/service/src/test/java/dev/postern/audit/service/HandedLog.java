@@ -4,6 +4,7 @@ import dev.postern.audit.log.Checkpoint;
 import dev.postern.audit.log.EntryBundle;
 import dev.postern.audit.log.Hash;
 import dev.postern.audit.log.LogSource;
+import dev.postern.audit.log.NoteKey;
 import dev.postern.audit.log.NoteSignature;
 import dev.postern.audit.log.SignedNote;
 import dev.postern.audit.log.Tile;
@@ -12,6 +13,8 @@ import dev.postern.audit.log.TilePath;
 import dev.postern.audit.log.TlogProof;
 import dev.postern.audit.log.TreeReader;
 import dev.postern.audit.log.TrustPolicy;
+import dev.postern.audit.log.WitnessKey;
+import dev.postern.audit.service.sequencer.CheckpointStore;
 import dev.postern.audit.service.sequencer.Publication;
 import dev.postern.audit.service.witness.RemoteWitness;
 import dev.postern.audit.service.witness.Witnesses;
@@ -95,32 +98,74 @@ final class HandedLog {
       witnesses.rememberings().getFirst().tick();
       notes.add(publication.newest().orElseThrow().note());
     }
-    var keys = log.signer.keys();
+    write(
+        log.checkpointStore,
+        log.signer.keys(),
+        witness.key(),
+        INDEX,
+        notes.getFirst(),
+        notes.getLast());
+  }
+
+  /**
+   * Copies a stored log out.
+   *
+   * @param index of the entry that is handed out with its proof
+   * @param old a note that was kept
+   * @param newest the note to verify
+   */
+  static HandedLog copied(
+      Path home,
+      CheckpointStore store,
+      List<NoteKey> keys,
+      WitnessKey witness,
+      long index,
+      String old,
+      String newest)
+      throws IOException {
+    var handed = new HandedLog(home);
+    handed.write(store, keys, witness, index, old, newest);
+    return handed;
+  }
+
+  private void write(
+      CheckpointStore store,
+      List<NoteKey> keys,
+      WitnessKey witness,
+      long index,
+      String old,
+      String newest)
+      throws IOException {
+    long size = Checkpoint.parse(SignedNote.parse(newest).text()).size();
     Files.createDirectories(original);
     Files.write(original.resolve("log.vkey"), keys.stream().map(key -> key.vkey()).toList());
-    Files.writeString(original.resolve("witness.vkey"), witness.key().vkey() + "\n");
+    Files.writeString(original.resolve("witness.vkey"), witness.vkey() + "\n");
     Files.writeString(
-        original.resolve("policy"), TrustPolicy.format(keys, Map.of("w1", witness.key()), 1));
-    Files.writeString(original.resolve("checkpoint.old"), notes.getFirst());
-    var source = log.checkpointStore.tiles(SIZE);
-    var proof = new TreeReader(source, SIZE).inclusion(INDEX);
+        original.resolve("policy"), TrustPolicy.format(keys, Map.of("w1", witness), 1));
+    Files.writeString(original.resolve("checkpoint.old"), old);
+    var source = store.tiles(size);
+    var proof = new TreeReader(source, size).inclusion(index);
     Files.writeString(
-        original.resolve("entry.tlog-proof"),
-        new TlogProof(INDEX, proof.path(), notes.getLast()).format());
-    var entries = entries(source);
-    Files.write(original.resolve("entry"), entries.get(INDEX));
-    files(original.resolve("log"), entries, notes.getLast());
+        original.resolve("entry.tlog-proof"), new TlogProof(index, proof.path(), newest).format());
+    var entries = entries(source, size);
+    Files.write(original.resolve("entry"), entries.get((int) index));
+    files(original.resolve("log"), entries, newest);
+  }
+
+  /** The folder that was handed over; tools write beside the files. */
+  Path folder() {
+    return original;
   }
 
   /** The entries of the honest log. */
   List<byte[]> entries() throws IOException {
-    return entries(LogSource.directory(original.resolve("log")));
+    return entries(LogSource.directory(original.resolve("log")), SIZE);
   }
 
-  private static List<byte[]> entries(LogSource source) throws IOException {
+  private static List<byte[]> entries(LogSource source, long size) throws IOException {
     var entries = new ArrayList<byte[]>();
-    for (long bundle = 0; bundle * TilePath.FULL < SIZE; bundle++) {
-      var path = TilePath.at(TilePath.ENTRIES, bundle, SIZE).toString();
+    for (long bundle = 0; bundle * TilePath.FULL < size; bundle++) {
+      var path = TilePath.at(TilePath.ENTRIES, bundle, size).toString();
       entries.addAll(EntryBundle.decode(source.read(path).orElseThrow()));
     }
     return entries;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Map;
 
 /**
  * One process of the packaged service, with ports and state of its own, on a database that others
@@ -24,6 +25,15 @@ record Instance(String name, Part part, URI address) {
 
   /** Not yet running. */
   static Instance of(String name, String database) {
+    return of(name, database, Map.of());
+  }
+
+  /**
+   * Not yet running.
+   *
+   * @param further settings of the service
+   */
+  static Instance of(String name, String database, Map<String, String> further) {
     var parts = RealLog.PARTS;
     var layout = new Layout(parts.layout().checkout(), parts.layout().home().resolveSibling(name));
     var ports = new Ports(layout.ports());
@@ -33,6 +43,9 @@ record Instance(String name, Part part, URI address) {
             .with("audit", "postern.database.url", parts.postgres().jdbcUrl(database))
             .with("audit", "audit.checkpoint.folder", checkpoints(parts.layout(), database))
             .with("audit", "postern.vault.ca-file", parts.layout().caFile().toString());
+    for (var setting : further.entrySet()) {
+      own = own.with("audit", setting.getKey(), setting.getValue());
+    }
     var services =
         new Services(layout, ports, parts.postgres(), parts.vault(), own, Progress.stderr());
     var address = URI.create("https://localhost:" + ports.of("audit"));

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ final class Load implements AutoCloseable {
   private final AuditClient client;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<UUID, Long> acknowledged = new ConcurrentHashMap<>();
+  private final Queue<AuditFailure> refusals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failed = new AtomicInteger();
   private volatile boolean stopped;
 
@@ -64,6 +67,7 @@ final class Load implements AutoCloseable {
         failed.incrementAndGet();
         LockSupport.parkNanos(10_000_000);
       } catch (AuditFailure e) {
+        refusals.add(e);
         throw new AssertionError(e);
       }
     }
@@ -81,11 +85,17 @@ final class Load implements AutoCloseable {
   /** Waits for so many acknowledgements from now on. */
   void goesOnFor(int entries) {
     int from = acknowledged();
-    RealLog.until(() -> acknowledged() >= from + entries);
+    RealLog.until(() -> acknowledged() >= from + entries || !refusals.isEmpty());
+    refusedNothing();
+  }
+
+  private void refusedNothing() {
+    assertEquals(List.of(), List.copyOf(refusals), "refused for good");
   }
 
   /** Every acknowledged entry is at its index, none is twice, and there is no gap. */
   void isHeldBy(Connection database) throws SQLException {
+    refusedNothing();
     var seen = new HashSet<UUID>();
     long next = 0;
     try (var statement = database.createStatement();
