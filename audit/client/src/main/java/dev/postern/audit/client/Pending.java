@@ -10,6 +10,6 @@ record Pending(Submission submission, CompletableFuture<Durable> result) {
 
   long bytes() {
     var payload = submission.payload();
-    return submission.entry().leaf().length + (payload == null ? 0 : payload.ref().length());
+    return submission.entry().length() + (payload == null ? 0 : payload.ref().length());
   }
 }

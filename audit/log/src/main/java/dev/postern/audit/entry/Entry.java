@@ -176,6 +176,11 @@ public final class Entry {
     return leaf.clone();
   }
 
+  /** How many canonical bytes it has. */
+  public int length() {
+    return leaf.length;
+  }
+
   /** The leaf's hash in the tree. */
   public Hash leafHash() {
     return Hash.leaf(leaf);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the members of an entry may hold: codes, names, times and counts; nothing else fits. */
@@ -21,8 +20,6 @@ final class Limits {
   static final int CODE = 255;
   static final int LIST = 256;
 
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -113,10 +110,16 @@ final class Limits {
   }
 
   static UUID parseId(String member, String text) {
-    if (!UUID_FORM.matcher(text).matches()) {
-      throw refused(member, "is not a UUID in lower case");
+    try {
+      var id = UUID.fromString(text);
+      if (id.toString().equals(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEntry(
+          Fault.MALFORMED, "member " + member + " is not a UUID in lower case", e);
     }
-    return UUID.fromString(text);
+    throw refused(member, "is not a UUID in lower case");
   }
 
   /** A signed note: several lines, at most 16 KiB. */

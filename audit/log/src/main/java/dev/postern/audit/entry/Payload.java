@@ -1,6 +1,7 @@
 package dev.postern.audit.entry;
 
 import dev.postern.audit.log.Hash;
+import java.nio.ByteBuffer;
 
 /** The encrypted content beside an entry, as the writer encrypted it. The log never opens it. */
 public final class Payload {
@@ -15,6 +16,16 @@ public final class Payload {
   /** Keeps a copy of the ciphertext. */
   public static Payload of(byte[] ciphertext) {
     return new Payload(ciphertext.clone());
+  }
+
+  /** Keeps the ciphertext itself: for bytes that nobody else holds. */
+  static Payload owning(byte[] ciphertext) {
+    return new Payload(ciphertext);
+  }
+
+  /** The ciphertext to read on, without a copy. */
+  public ByteBuffer view() {
+    return ByteBuffer.wrap(ciphertext).asReadOnlyBuffer();
   }
 
   /** A copy of the ciphertext. */

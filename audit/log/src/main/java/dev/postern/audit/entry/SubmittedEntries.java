@@ -67,7 +67,7 @@ public final class SubmittedEntries {
     out.putInt(leaf.length).put(leaf);
     out.put((byte) ((payload == null ? 0 : PAYLOAD) | (subjects == null ? 0 : SUBJECTS)));
     if (payload != null) {
-      out.putInt(Math.toIntExact(payload.ref().length())).put(payload.bytes());
+      out.putInt(Math.toIntExact(payload.ref().length())).put(payload.view());
     }
     if (subjects != null) {
       out.put(subjects.salt().bytes()).putShort((short) subjects.handles().size());
@@ -108,7 +108,7 @@ public final class SubmittedEntries {
     if ((beside & ~(PAYLOAD | SUBJECTS)) != 0) {
       throw new IllegalArgumentException("something unknown beside an entry");
     }
-    var payload = (beside & PAYLOAD) == 0 ? null : Payload.of(bytes(in, in.getInt()));
+    var payload = (beside & PAYLOAD) == 0 ? null : Payload.owning(bytes(in, in.getInt()));
     return new Submitted(leaf, payload, (beside & SUBJECTS) == 0 ? null : subjects(in));
   }
 

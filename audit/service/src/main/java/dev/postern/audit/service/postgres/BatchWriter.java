@@ -5,15 +5,12 @@ import dev.postern.audit.entry.Member;
 import dev.postern.audit.log.Tile;
 import dev.postern.audit.service.sequencer.Accepted;
 import dev.postern.audit.service.sequencer.Batch;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.postgresql.PGConnection;
 
 /** Writes the rows of one batch within the caller's transaction. */
 final class BatchWriter {
@@ -54,13 +51,12 @@ final class BatchWriter {
       open(opened, index, accepted.entry());
       index++;
     }
-    copy(
+    leaves.copy(
         connection,
-        "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)",
-        leaves);
-    copy(connection, "payload (idx, ciphertext)", payloads);
-    copy(connection, "subject (idx, tenant, handle, salt)", subjects);
-    copy(connection, "open_intent (idx, question_id, tenant, boot_id, answer_by)", opened);
+        "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)");
+    payloads.copy(connection, "payload (idx, ciphertext)");
+    subjects.copy(connection, "subject (idx, tenant, handle, salt)");
+    opened.copy(connection, "open_intent (idx, question_id, tenant, boot_id, answer_by)");
     tiles(connection, batch);
     close(connection, batch);
   }
@@ -82,7 +78,7 @@ final class BatchWriter {
   private static void beside(CopyRows payloads, CopyRows subjects, long index, Accepted accepted) {
     var payload = accepted.payload();
     if (payload != null) {
-      payloads.row(2).bigint(index).bytea(payload.bytes());
+      payloads.row(2).bigint(index).bytea(payload.view());
     }
     var concerned = accepted.subjects();
     if (concerned != null) {
@@ -105,19 +101,6 @@ final class BatchWriter {
           .text(entry.tenant())
           .uuid(entry.get(Member.BOOT_ID))
           .timestamp(Objects.requireNonNull(entry.get(Member.ANSWER_BY)));
-    }
-  }
-
-  private static void copy(Connection connection, String table, CopyRows rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var sql = "COPY " + table + " FROM STDIN (FORMAT binary)";
-    var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-    try {
-      copy.copyIn(sql, new ByteArrayInputStream(rows.finish()), 1 << 16);
-    } catch (IOException e) {
-      throw new SQLException("COPY failed", e);
     }
   }
 

@@ -17,7 +17,7 @@ record Append(List<Accepted> entries, CompletableFuture<AppendResult> result) {
     long bytes = 0;
     for (var accepted : entries) {
       var payload = accepted.payload();
-      bytes += accepted.entry().leaf().length + (payload == null ? 0 : payload.ref().length());
+      bytes += accepted.entry().length() + (payload == null ? 0 : payload.ref().length());
     }
     return bytes;
   }
