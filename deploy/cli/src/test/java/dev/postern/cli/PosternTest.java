@@ -12,12 +12,19 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class PosternTest {
+
+  private static final Pattern COMMAND =
+      Pattern.compile("\\./postern ([a-z]+)(?: ([a-z]+))?(?=[ `\n])");
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,6 +45,37 @@ class PosternTest {
     for (String name : postern.getSubcommands().keySet()) {
       assertEquals(0, postern.execute(name, "--help"), name);
       assertTrue(usage.toString().contains("Usage: postern " + name), usage.toString());
+    }
+  }
+
+  @Test
+  void everyCommandOfTheDocumentsIsThere() throws IOException {
+    List<String> unknown = new ArrayList<>();
+    for (Path document : documents()) {
+      COMMAND
+          .matcher(Files.readString(document))
+          .results()
+          .filter(command -> !isThere(command.group(1), command.group(2)))
+          .forEach(command -> unknown.add(document.getFileName() + ": " + command.group()));
+    }
+    assertEquals(List.of(), unknown);
+  }
+
+  private boolean isThere(String name, String next) {
+    CommandLine command = postern.getSubcommands().get(name);
+    if (command == null) {
+      return false;
+    }
+    boolean family = !command.getSubcommands().isEmpty();
+    return !family || next == null || command.getSubcommands().containsKey(next);
+  }
+
+  private static List<Path> documents() throws IOException {
+    Path checkout = Path.of("../..").toAbsolutePath().normalize();
+    try (Stream<Path> files = Files.walk(checkout.resolve("docs"))) {
+      return Stream.concat(Stream.of(checkout.resolve("README.md")), files)
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList();
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the documents for reviewers say can be followed. */
 class ComplianceDocumentsTest {
   private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Path COMPLIANCE = CHECKOUT.resolve("docs/compliance");
   private static final Path GOLDEN = CHECKOUT.resolve("audit/log/src/test/resources/golden");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
@@ -44,13 +45,15 @@ class ComplianceDocumentsTest {
   @Test
   void everyClassForReviewersIsThere() throws IOException {
     List<String> classes = sources();
-    List<String> gone =
-        CLASS
-            .matcher(Files.readString(CHECKOUT.resolve("docs/compliance/README.md")))
-            .results()
-            .map(name -> name.group(1))
-            .filter(name -> !classes.contains(name + ".java"))
-            .toList();
+    List<String> gone = new ArrayList<>();
+    for (Path document : documents()) {
+      CLASS
+          .matcher(document.startsWith(COMPLIANCE) ? Files.readString(document) : "")
+          .results()
+          .map(name -> name.group(1))
+          .filter(name -> !classes.contains(name + ".java"))
+          .forEach(name -> gone.add(CHECKOUT.relativize(document) + ": " + name));
+    }
     assertEquals(List.of(), gone);
   }
 
