@@ -86,8 +86,7 @@ public class AppendResource {
     return answer;
   }
 
-  private byte[] appended(
-      Writer writer, String type, @Nullable String acknowledged, byte[] body) {
+  private byte[] appended(Writer writer, String type, @Nullable String acknowledged, byte[] body) {
     var entries = new EntriesRequest(acceptance, writer).read(type, body, settings.batch());
     if (acknowledged != null) {
       requireHeld(acknowledged);

@@ -32,8 +32,7 @@ public class EntriesResource {
 
   /** Over the service's parts. */
   @Inject
-  public EntriesResource(
-      Callers callers, LogReader reader, Evidence evidence, AccessLog accesses) {
+  public EntriesResource(Callers callers, LogReader reader, Evidence evidence, AccessLog accesses) {
     this.callers = callers;
     this.reader = reader;
     this.evidence = evidence;

@@ -52,8 +52,7 @@ final class BatchWriter {
       index++;
     }
     leaves.copy(
-        connection,
-        "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)");
+        connection, "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)");
     payloads.copy(connection, "payload (idx, ciphertext)");
     subjects.copy(connection, "subject (idx, tenant, handle, salt)");
     opened.copy(connection, "open_intent (idx, question_id, tenant, boot_id, answer_by)");
