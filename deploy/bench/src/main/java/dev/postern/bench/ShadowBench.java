@@ -120,7 +120,7 @@ final class ShadowBench {
   }
 
   private DisclosurePolicy policy(URI opa, Duration timeout) {
-    PolicySerials any = (bundle, serial) -> true;
+    PolicySerials any = serials -> true;
     return new OpaPolicy(new OpaClient(http, opa, timeout, Duration.ZERO, any, clock));
   }
 

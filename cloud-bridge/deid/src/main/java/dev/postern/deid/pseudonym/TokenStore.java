@@ -4,6 +4,7 @@ import dev.postern.deid.IdentifierType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,14 @@ public interface TokenStore {
    * @param values forms of the entity, the one to restore first
    */
   StoredToken allocate(IdentifierType type, String indexKey, List<String> values);
+
+  /**
+   * Does work that allocates several tokens, as one step: all of them are kept, or none is. The
+   * work uses the store it is given.
+   */
+  default <T> T together(Function<TokenStore, T> work) {
+    return work.apply(this);
+  }
 
   /**
    * What restoring may put back into the answer to this request: the tokens that stand in its

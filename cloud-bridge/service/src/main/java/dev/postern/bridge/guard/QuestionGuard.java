@@ -54,9 +54,13 @@ final class QuestionGuard implements Guarded {
     Deidentified result =
         guard.within(
             () ->
-                guard
-                    .deidentifier()
-                    .apply(mode, plain, findings, known, vault.store(), vault.key()));
+                vault
+                    .store()
+                    .together(
+                        store ->
+                            guard
+                                .deidentifier()
+                                .apply(mode, plain, findings, known, store, vault.key())));
     return switch (result) {
       case Deidentified.Replaced replaced -> replaced;
       case Deidentified.Unsupported ignored -> throw new Refusal(Code.POLICY_UNDECIDED);

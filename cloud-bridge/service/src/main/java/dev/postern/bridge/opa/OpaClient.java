@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -128,6 +129,7 @@ public final class OpaClient {
     if (!bundles.isObject() || !bundles.has(wanted)) {
       throw new Undecidable("no-revision");
     }
+    Map<String, Long> deciding = new HashMap<>();
     for (Map.Entry<String, JsonNode> bundle : bundles.properties()) {
       BundleRevision revision =
           BundleRevision.parse(bundle.getValue().path("revision").asText())
@@ -135,9 +137,10 @@ public final class OpaClient {
       if (!clock.instant().isBefore(revision.validUntil())) {
         throw new Undecidable("bundle-expired");
       }
-      if (!serials.accept(bundle.getKey(), revision.serial())) {
-        throw new Undecidable(OLDER);
-      }
+      deciding.put(bundle.getKey(), revision.serial());
+    }
+    if (!serials.accept(deciding)) {
+      throw new Undecidable(OLDER);
     }
     return bundles.path(wanted).path("revision").asText();
   }

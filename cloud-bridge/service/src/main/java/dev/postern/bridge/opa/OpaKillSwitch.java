@@ -7,6 +7,9 @@ import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.Route;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +28,8 @@ public final class OpaKillSwitch implements KillSwitch, AutoCloseable {
   private final ScheduledExecutorService looking =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("kill-switch-", 0).factory());
+
+  private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * @param maxAge the longest time without a successful poll of the bundle
@@ -55,17 +60,24 @@ public final class OpaKillSwitch implements KillSwitch, AutoCloseable {
   }
 
   private boolean stopped(Asker asker, Route route) {
+    Future<Instant> polled = asking.submit(() -> opa.lastPolled(BUNDLE)); // both at once
     try {
       OpaClient.Answer answer = opa.ask("egress", BUNDLE, PolicyInput.egress(asker, route));
       boolean stopped = PolicyResult.egress(answer.result()).flag("stopped");
-      return stopped || opa.lastPolled(BUNDLE).plus(maxAge).isBefore(clock.instant());
-    } catch (Undecidable undecidable) {
+      return stopped || polled.get().plus(maxAge).isBefore(clock.instant());
+    } catch (Undecidable | ExecutionException undecidable) {
       return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    } finally {
+      polled.cancel(true);
     }
   }
 
   @Override
   public void close() {
     looking.shutdownNow();
+    asking.shutdownNow();
   }
 }

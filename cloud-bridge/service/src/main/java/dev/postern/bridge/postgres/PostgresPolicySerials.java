@@ -2,7 +2,8 @@ package dev.postern.bridge.postgres;
 
 import dev.postern.bridge.disclosure.PolicySerials;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** The highest policy serials, shared by all bridges on this database. */
@@ -14,25 +15,40 @@ public final class PostgresPolicySerials implements PolicySerials {
   }
 
   @Override
-  public boolean accept(String bundle, long serial) {
+  public boolean accept(Map<String, Long> serials) {
     try {
-      List<Long> highest =
-          database.query(
-              "SELECT serial FROM policy_serial WHERE bundle = ?", row -> row.getLong(1), bundle);
-      if (!highest.isEmpty() && highest.getFirst() >= serial) {
-        return highest.getFirst() == serial;
+      Map<String, Long> highest = new HashMap<>();
+      database
+          .query(
+              "SELECT bundle, serial FROM policy_serial WHERE bundle = ANY (?)",
+              row -> Map.entry(row.getString(1), row.getLong(2)),
+              (Object) serials.keySet().toArray(String[]::new))
+          .forEach(known -> highest.put(known.getKey(), known.getValue()));
+      for (Map.Entry<String, Long> serial : serials.entrySet()) {
+        Long known = highest.get(serial.getKey());
+        if (known == null || known < serial.getValue()) {
+          if (!raise(serial.getKey(), serial.getValue())) {
+            return false;
+          }
+        } else if (known > serial.getValue()) {
+          return false;
+        }
       }
-      return database.update(
-              """
-              INSERT INTO policy_serial AS known (bundle, serial) VALUES (?, ?)
-              ON CONFLICT (bundle) DO UPDATE SET serial = excluded.serial
-              WHERE known.serial <= excluded.serial
-              """,
-              bundle,
-              serial)
-          == 1;
+      return true;
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  private boolean raise(String bundle, long serial) throws SQLException {
+    return database.update(
+            """
+            INSERT INTO policy_serial AS known (bundle, serial) VALUES (?, ?)
+            ON CONFLICT (bundle) DO UPDATE SET serial = excluded.serial
+            WHERE known.serial <= excluded.serial
+            """,
+            bundle,
+            serial)
+        == 1;
   }
 }

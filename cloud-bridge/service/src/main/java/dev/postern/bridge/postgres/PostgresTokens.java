@@ -11,11 +11,16 @@ import dev.postern.deid.pseudonym.TokenStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One conversation's tokens; ordinals are free of conflict over all bridges by the table's keys.
@@ -23,7 +28,6 @@ import java.util.UUID;
 final class PostgresTokens implements TokenStore {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<String>> VALUES = new TypeReference<>() {};
-  private static final int ATTEMPTS = 100;
 
   private final Database database;
   private final UUID conversation;
@@ -49,52 +53,96 @@ final class PostgresTokens implements TokenStore {
 
   @Override
   public StoredToken allocate(IdentifierType type, String indexKey, List<String> values) {
+    return together(store -> store.allocate(type, indexKey, values));
+  }
+
+  /**
+   * One transaction and one commit for all: a lock on the conversation makes finding the next
+   * ordinal and taking it one step over all bridges.
+   */
+  @Override
+  public <T> T together(Function<TokenStore, T> work) {
     try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        Optional<StoredToken> stored = find(indexKey);
-        if (stored.isPresent()) {
-          return stored.get();
-        }
-        insert(type, indexKey, values);
-      }
+      return database.transaction(
+          connection -> {
+            Together tokens = new Together(connection);
+            T result = work.apply(tokens);
+            tokens.keep();
+            return result;
+          });
     } catch (SQLException e) {
-      throw new IllegalStateException("a token can't be allocated", e);
+      throw new IllegalStateException("tokens can't be allocated", e);
     }
-    throw new IllegalStateException("a token can't be allocated for conflicts");
   }
 
-  private Optional<StoredToken> find(String indexKey) throws SQLException {
-    return database
-        .query(
-            "SELECT type, ordinal, sealed FROM token WHERE conversation = ? AND index_key = ?",
-            this::read,
-            conversation,
-            indexKey)
-        .stream()
-        .findFirst();
-  }
+  /** The conversation's tokens within one transaction. */
+  private final class Together implements TokenStore {
+    private final Connection connection;
+    private final Map<String, StoredToken> byIndex = new LinkedHashMap<>();
+    private final Map<IdentifierType, Integer> highest = new EnumMap<>(IdentifierType.class);
+    private final Map<String, StoredToken> fresh = new LinkedHashMap<>();
 
-  // Somebody else's token of the same ordinal or index makes this a no-op; then we look again.
-  private void insert(IdentifierType type, String indexKey, List<String> values)
-      throws SQLException {
-    int next =
-        database
-            .query(
-                "SELECT coalesce(max(ordinal), 0) + 1 FROM token WHERE conversation = ? AND type = ?",
-                row -> row.getInt(1),
-                conversation,
-                type.name())
-            .getFirst();
-    database.update(
-        """
-        INSERT INTO token (conversation, type, ordinal, index_key, sealed)
-        VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-        """,
-        conversation,
-        type.name(),
-        next,
-        indexKey,
-        key.seal(json(values), associated(type, next)));
+    Together(Connection connection) throws SQLException {
+      this.connection = connection;
+      Database.query(
+          connection,
+          "SELECT pg_advisory_xact_lock(hashtextextended(?, 2))",
+          row -> "",
+          conversation.toString());
+      Database.query(
+              connection,
+              "SELECT type, ordinal, sealed, index_key FROM token WHERE conversation = ?"
+                  + " ORDER BY type, ordinal",
+              row -> Map.entry(row.getString(4), read(row)),
+              conversation)
+          .forEach(
+              stored -> {
+                Token token = stored.getValue().token();
+                highest.merge(token.type(), token.ordinal(), Math::max);
+                byIndex.put(stored.getKey(), stored.getValue());
+              });
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+      return List.copyOf(byIndex.values());
+    }
+
+    @Override
+    public StoredToken allocate(IdentifierType type, String indexKey, List<String> values) {
+      StoredToken known = byIndex.get(indexKey);
+      if (known != null) {
+        return known;
+      }
+      Token token = new Token(type, highest.merge(type, 1, Integer::sum));
+      StoredToken stored = new StoredToken(token, values);
+      byIndex.put(indexKey, stored);
+      fresh.put(indexKey, stored);
+      return stored;
+    }
+
+    void keep() throws SQLException {
+      if (fresh.isEmpty()) {
+        return;
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT INTO token (conversation, type, ordinal, index_key, sealed)"
+                  + " VALUES (?, ?, ?, ?, ?)")) {
+        for (Map.Entry<String, StoredToken> each : fresh.entrySet()) {
+          Token token = each.getValue().token();
+          insert.setObject(1, conversation);
+          insert.setString(2, token.type().name());
+          insert.setInt(3, token.ordinal());
+          insert.setString(4, each.getKey());
+          insert.setBytes(
+              5,
+              key.seal(json(each.getValue().values()), associated(token.type(), token.ordinal())));
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    }
   }
 
   private StoredToken read(ResultSet row) throws SQLException {

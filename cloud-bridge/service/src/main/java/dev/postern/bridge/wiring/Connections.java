@@ -76,7 +76,7 @@ public class Connections {
       return active;
     }
     // Any serial: what decides nothing can't roll back what does.
-    PolicySerials any = (bundle, serial) -> true;
+    PolicySerials any = serials -> true;
     OpaClient candidate =
         new OpaClient(http, shadow.url().get(), shadow.timeout(), Duration.ZERO, any, clock);
     return new ShadowPolicy(

@@ -118,7 +118,10 @@ class OpaPolicyTest {
   }
 
   private final PolicySerials serials =
-      (bundle, serial) -> highest.merge(bundle, serial, Math::max) == serial;
+      serials ->
+          serials.entrySet().stream()
+              .allMatch(
+                  s -> s.getValue().equals(highest.merge(s.getKey(), s.getValue(), Math::max)));
 
   private URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
