@@ -2,6 +2,7 @@ package dev.postern.indexer.pgvector;
 
 import dev.postern.indexer.search.Query;
 import dev.postern.indexer.search.Reader;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,27 +21,54 @@ record Visible(Reader reader, Query query) {
 
   /** Over {@code document d}. */
   String sql() {
-    String rights = query.emergency() == null ? "d.acl && ?" : "(d.acl && ? or " + OF_PATIENT + ")";
     String predicate =
-        "d.tenant = ? and d.current_version is not null and d.classification <= ? and " + rights;
+        "d.tenant = ? and d.current_version is not null and d.classification <= ? and " + rights();
     return query.sources() == null ? predicate : predicate + " and d.source = any(?)";
   }
 
-  /** Binds the predicate's parameters; returns the next index. */
-  int bind(PreparedStatement statement, int from) throws SQLException {
-    Connection connection = statement.getConnection();
-    int at = from;
-    statement.setString(at++, reader.tenant());
+  /** Whether document d is open to the reader, whatever else keeps it out. */
+  String rights() {
+    return query.emergency() == null ? "d.acl && ?" : "(d.acl && ? or " + OF_PATIENT + ")";
+  }
+
+  /** As rights name the reader. */
+  Array principals(Connection connection) throws SQLException {
+    return connection.createArrayOf("varchar", reader.principals().toArray(String[]::new));
+  }
+
+  /** Binds {@link SearchSql#EXCLUDED} up to the tenant; returns the next index. */
+  int bindForCount(PreparedStatement statement) throws SQLException {
+    int at = 1;
     statement.setInt(at++, query.classificationsMax().ordinal());
-    statement.setArray(
-        at++, connection.createArrayOf("varchar", reader.principals().toArray(String[]::new)));
+    statement.setArray(at++, sources(statement.getConnection()));
+    return bindRights(statement, at);
+  }
+
+  private int bindRights(PreparedStatement statement, int from) throws SQLException {
+    int at = from;
+    statement.setArray(at++, principals(statement.getConnection()));
     @Nullable String emergency = query.emergency();
     if (emergency != null) {
       statement.setString(at++, emergency);
     }
+    return at;
+  }
+
+  private @Nullable Array sources(Connection connection) throws SQLException {
     @Nullable Set<String> sources = query.sources();
-    if (sources != null) {
-      statement.setArray(at++, connection.createArrayOf("varchar", sources.toArray(String[]::new)));
+    return sources == null
+        ? null
+        : connection.createArrayOf("varchar", sources.toArray(String[]::new));
+  }
+
+  /** Binds the predicate's parameters; returns the next index. */
+  int bind(PreparedStatement statement, int from) throws SQLException {
+    int at = from;
+    statement.setString(at++, reader.tenant());
+    statement.setInt(at++, query.classificationsMax().ordinal());
+    at = bindRights(statement, at);
+    if (query.sources() != null) {
+      statement.setArray(at++, sources(statement.getConnection()));
     }
     return at;
   }

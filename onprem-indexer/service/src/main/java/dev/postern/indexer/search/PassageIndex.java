@@ -2,14 +2,18 @@ package dev.postern.indexer.search;
 
 import java.util.List;
 
-/** Port: the vector search. Rights are inside the query: what may not be read is not compared. */
+/**
+ * Port: the search itself. Rights are inside both of its legs: what may not be read is not
+ * compared.
+ */
 public interface PassageIndex {
 
   /**
-   * The nearest passages that the reader may see, best first: all that exist at or above the floor,
-   * up to the query's limit.
-   *
-   * @param floor least cosine
+   * The best passages that the reader may see, best first: all that exist at or above the floor, up
+   * to the query's limit.
    */
-  List<Passage> nearest(Reader reader, Query query, float[] vector, double floor);
+  List<Passage> best(Reader reader, Query query, float[] vector, Ranking ranking);
+
+  /** How the same search comes to what it finds; without content. */
+  Explanation explain(Reader reader, Query query, float[] vector, Ranking ranking);
 }

@@ -20,31 +20,24 @@ public final class SearchDocuments {
   private final PassageIndex passages;
   private final PatientDirectory patients;
   private final FormKeys keys;
-  private final double relevanceFloor;
+  private final Ranking ranking;
 
-  /**
-   * @param relevanceFloor least cosine of a match, calibrated for the embedding model
-   */
   public SearchDocuments(
       Embedder embedder,
       PassageIndex passages,
       PatientDirectory patients,
       FormKeys keys,
-      double relevanceFloor) {
-    if (!(relevanceFloor >= -1 && relevanceFloor <= 1)) {
-      throw new IllegalArgumentException("the relevance floor is a cosine");
-    }
+      Ranking ranking) {
     this.embedder = embedder;
     this.passages = passages;
     this.patients = patients;
     this.keys = keys;
-    this.relevanceFloor = relevanceFloor;
+    this.ranking = ranking;
   }
 
   /** What the reader may see of what is asked. */
   public SearchResult search(Reader reader, Query query) {
-    List<Passage> found =
-        passages.nearest(reader, query, embedder.query(query.text()), relevanceFloor);
+    List<Passage> found = passages.best(reader, query, embedder.query(query.text()), ranking);
     Set<UUID> documents = new LinkedHashSet<>();
     found.forEach(passage -> documents.add(passage.document()));
     Map<UUID, List<Patient>> concerned = patients.patientsOf(documents, reader);
@@ -62,6 +55,11 @@ public final class SearchDocuments {
                 })
             .toList();
     return new SearchResult(snippets, questionKnown(reader.tenant(), query.text()));
+  }
+
+  /** How the same search comes to what it finds, for those who run it; without content. */
+  public Explanation explain(Reader reader, Query query) {
+    return passages.explain(reader, query, embedder.query(query.text()), ranking);
   }
 
   private Map<String, List<KnownIdentifier>> known(

@@ -25,9 +25,12 @@ import dev.postern.indexer.ingest.ManageDocuments;
 import dev.postern.indexer.parser.ChildCommand;
 import dev.postern.indexer.parser.ParserLimits;
 import dev.postern.indexer.parser.ParserPool;
+import dev.postern.indexer.pgvector.PassageSearch;
+import dev.postern.indexer.pgvector.PatientLookup;
 import dev.postern.indexer.pgvector.PgVector;
 import dev.postern.indexer.pgvector.PgVectorVersion;
 import dev.postern.indexer.search.EmergencyLog;
+import dev.postern.indexer.search.Ranking;
 import dev.postern.indexer.search.SearchDocuments;
 import dev.postern.indexer.subject.FormKeys;
 import dev.postern.indexer.subject.Handles;
@@ -76,10 +79,15 @@ public class IndexerBeans {
 
   @Produces
   @Singleton
-  PgVector vectors(
+  PgVector vectors(DataSource database, ObjectMapper json) {
+    return new PgVector(database, json, Ids::next);
+  }
+
+  @Produces
+  @Singleton
+  PassageSearch passages(
       DataSource database, ObjectMapper json, Detector detector, IndexerSettings settings) {
-    return new PgVector(
-        database, json, Ids::next, detector.digest(), settings.search().exactUpTo());
+    return new PassageSearch(database, json, detector.digest(), settings.search().exactUpTo());
   }
 
   @Produces
@@ -92,6 +100,12 @@ public class IndexerBeans {
   @Singleton
   Patients patients(EntityManager entities, Clock clock) {
     return new Patients(entities, clock, Ids::next);
+  }
+
+  @Produces
+  @Singleton
+  PatientLookup lookup(DataSource database, ObjectMapper json, Clock clock) {
+    return new PatientLookup(database, json, clock);
   }
 
   @Produces
@@ -155,11 +169,19 @@ public class IndexerBeans {
   @Singleton
   SearchDocuments search(
       BgeModel model,
-      PgVector vectors,
-      Patients patients,
+      PassageSearch passages,
+      PatientLookup patients,
       FormKeys keys,
       IndexerSettings settings) {
-    return new SearchDocuments(model, vectors, patients, keys, settings.search().relevanceFloor());
+    IndexerSettings.Search search = settings.search();
+    Ranking ranking =
+        new Ranking(
+            search.relevanceFloor(),
+            search.denseWeight(),
+            search.lexicalWeight(),
+            search.perDocument(),
+            search.joined());
+    return new SearchDocuments(model, passages, patients, keys, ranking);
   }
 
   @Produces

@@ -71,5 +71,13 @@ public interface IndexerSettings {
     double relevanceFloor();
 
     int exactUpTo();
+
+    double denseWeight();
+
+    double lexicalWeight();
+
+    int perDocument();
+
+    int joined();
   }
 }
