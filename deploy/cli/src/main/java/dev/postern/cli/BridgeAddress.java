@@ -24,6 +24,11 @@ final class BridgeAddress {
     this.checkout = checkout;
   }
 
+  /** Whom to trust. */
+  TrustedAuthority authority() {
+    return authority;
+  }
+
   /** The bridge, asked with this user's token. */
   BridgeClient client(String token) {
     URI bridge = address != null ? address : checkout.address("bridge");

@@ -1,8 +1,12 @@
 package dev.postern.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.cli.bridge.Outcome.Refused;
 import dev.postern.cli.bridge.Outcome.Replied;
+import dev.postern.cli.bridge.Problem;
+import dev.postern.cli.indexer.IndexerClient.Reply;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,8 +42,23 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the bridge's reply as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--explain",
+      description =
+          "For operators: how this search comes to what it finds, by both legs, and how many"
+              + " documents are kept out and why; without content, recorded as access.")
+  private boolean explain;
+
+  @Option(
+      names = "--classifications-max",
+      defaultValue = "restricted",
+      paramLabel = "C",
+      description = "With --explain: nothing above it (${DEFAULT-VALUE}).")
+  private String classificationsMax;
+
   @Mixin private Token token;
   @Mixin private BridgeAddress bridge;
+  @Mixin private OperatorAccess operator;
 
   SearchCommand(Terminal terminal, Checkout checkout) {
     this.terminal = terminal;
@@ -47,6 +66,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (explain) {
+      return explained();
+    }
     return switch (bridge.client(token.of()).search(text, purpose, limit)) {
       case Refused(var problem) -> {
         new AnswerText(terminal).refused(problem, json);
@@ -57,6 +79,33 @@ final class SearchCommand implements Callable<Integer> {
         yield reply.path("snippets").isEmpty() ? ExitCode.NO_SOURCES : ExitCode.DONE;
       }
     };
+  }
+
+  private int explained() throws IOException, InterruptedException {
+    ObjectNode search =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("purpose_of_use", purpose)
+            .put("text", text)
+            .put("limit", limit)
+            .put("classifications_max", classificationsMax);
+    return switch (operator.client(bridge.authority()).explain(token.of(), search)) {
+      case Reply.Accepted(JsonNode explanation) -> {
+        if (json) {
+          terminal.json(explanation);
+        } else {
+          new SearchExplanation(terminal).print(explanation);
+        }
+        yield ExitCode.DONE;
+      }
+      case Reply.Later(var after, var problem) -> refused(problem);
+      case Reply.Rejected(var problem) -> refused(problem);
+    };
+  }
+
+  private int refused(Problem problem) {
+    new AnswerText(terminal).refused(problem, json);
+    return ExitCode.of(problem);
   }
 
   private void print(JsonNode reply) {

@@ -86,6 +86,20 @@ public final class IndexerClient {
             .build());
   }
 
+  /**
+   * How a search of somebody comes to what it finds.
+   *
+   * @param token theirs
+   */
+  public Reply explain(String token, JsonNode search) throws IOException, InterruptedException {
+    return reply(
+        request("/v1/search/explanations")
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(search.toString()))
+            .build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(indexer.resolve(path))
         .timeout(PATIENCE)

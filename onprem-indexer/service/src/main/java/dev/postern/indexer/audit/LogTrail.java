@@ -97,6 +97,7 @@ public final class LogTrail implements AuditTrail {
         switch (looked.kind()) {
           case DOCUMENT -> AccessRef.Kind.DOCUMENT;
           case QUARANTINE -> AccessRef.Kind.QUARANTINE;
+          case SEARCH -> AccessRef.Kind.SEARCH;
         };
     @Nullable UUID object = looked.object();
     return entry(EntryType.ACCESS, looked.tenant())

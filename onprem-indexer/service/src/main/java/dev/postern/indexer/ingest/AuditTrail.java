@@ -25,7 +25,8 @@ public interface AuditTrail {
     /** What is looked at. */
     enum Kind {
       DOCUMENT,
-      QUARANTINE
+      QUARANTINE,
+      SEARCH
     }
 
     /** A look; the object is null for a list. */

@@ -165,6 +165,38 @@ class IndexerIT {
   }
 
   @Test
+  void anOperatorSeesHowASearchComesToWhatItFindsAndNoContent() {
+    indexer.end(accept("e.md", LETTER, "[\"cardiology\"]", "confidential").path("job").asText());
+    indexer.end(
+        accept("f.txt", "Losartan is kept dry.", "[\"oncology\"]", "public").path("job").asText());
+    int before = indexer.log.of(EntryType.ACCESS).size();
+    String token = indexer.parts.vault().token("cardiologist");
+    String search =
+        """
+        {"purpose_of_use": "TREAT", "text": "Who takes losartan?", "limit": 3,
+         "classifications_max": "restricted", "sources": ["%s"]}
+        """
+            .formatted(source);
+    Answer why = indexer.call("operator", token, "POST", "/v1/search/explanations", search);
+    assertEquals(200, why.status(), why.toString());
+    assertEquals("exact", why.body().path("shape").asText());
+    assertEquals(1, why.body().path("visible_chunks").asInt());
+    assertEquals("shown", why.body().path("hits").path(0).path("fate").asText());
+    assertEquals(1, why.body().path("hits").path(0).path("dense_rank").asInt());
+    assertEquals(1, why.body().path("excluded").path("searched").asInt());
+    assertTrue(why.body().path("excluded").path("rights").asInt() >= 1);
+    assertEquals(before + 1, indexer.log.of(EntryType.ACCESS).size());
+    String all = why.body().toString();
+    for (String content : List.of("osartan", "Kowalski", "Discharge", "Medication")) {
+      assertTrue(!all.contains(content), content);
+    }
+    assertEquals(
+        403, indexer.call("bridge", token, "POST", "/v1/search/explanations", search).status());
+    assertEquals(
+        401, indexer.call("operator", null, "POST", "/v1/search/explanations", search).status());
+  }
+
+  @Test
   void everyBadRequestHasItsCode() {
     Map<String, String> good = RunningIndexer.fields(source, "x", "[\"all-staff\"]", "public");
     assertProblem(400, "invalid-request", without(good, "acl"), "x.txt", "text");
