@@ -1,5 +1,7 @@
 package dev.postern.bench;
 
+import dev.postern.bench.retrieval.RetrievalBench;
+import dev.postern.bench.retrieval.RetrievalQualityBench;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
@@ -15,20 +17,26 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Arguments: {@code [--json] [NAME...]}; the checkout is system property {@code postern.root}.
+   * Arguments: {@code [--json] [--quick] [--large] [NAME...]}; the checkout is system property
+   * {@code postern.root}.
    */
   public static void main(String[] args) throws Exception {
     List<String> names = new ArrayList<>(List.of(args));
     boolean json = names.remove("--json");
+    boolean quick = names.remove("--quick");
+    boolean large = names.remove("--large");
     Path root = Path.of(System.getProperty("postern.root", ".")).toAbsolutePath().normalize();
-    Postern postern =
-        Postern.at(root, root.resolve(".postern/bench"), Settings.DEMO, Progress.stderr());
+    Path home = root.resolve(".postern/bench");
+    Postern postern = Postern.at(root, home, Settings.DEMO, Progress.stderr());
     List<Benchmark> all =
         List.of(
             new AuditBench(postern),
             new VerifyBench(root.resolve(".postern/bench-log")),
             new PolicyBench(postern),
             new ReplayBench(postern),
+            new RetrievalBench(root, home, postern.postgres(), large),
+            new RetrievalQualityBench(
+                root.resolve("../shared/data"), home, postern.postgres(), quick),
             new QuestionBench(postern));
     List<Benchmark> wanted =
         all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();

@@ -38,6 +38,7 @@ final class Corpus {
       statement.execute("drop index chunk_embedding");
       statement.execute(CHUNKS.formatted(CHUNKS_PER_DOCUMENT));
       statement.execute(FINDINGS);
+      statement.execute(LEXEMES);
       statement.execute("set maintenance_work_mem = '1GB'");
       statement.execute(
           "create index chunk_embedding on chunk using hnsw (embedding halfvec_cosine_ops)"
@@ -104,6 +105,17 @@ final class Corpus {
         join grown g on g.id = c.document_id
         join chunk s on s.document_id = g.seed and s.start_offset = c.start_offset and s.version = g.version
         join chunk_finding f on f.chunk_id = s.id
+        on conflict do nothing
+      """;
+
+  private static final String LEXEMES =
+      """
+      insert into chunk_lexeme (chunk_id, document_id, version, lexemes)
+        select c.id, c.document_id, c.version, l.lexemes
+        from chunk c
+        join grown g on g.id = c.document_id
+        join chunk s on s.document_id = g.seed and s.start_offset = c.start_offset and s.version = g.version
+        join chunk_lexeme l on l.chunk_id = s.id
         on conflict do nothing
       """;
 }

@@ -20,11 +20,18 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "audit, verify, policy, replay, question; all by default.")
+      description =
+          "audit, verify, policy, replay, retrieval, retrieval-quality, question; all by default.")
   private List<String> names = List.of();
 
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
+
+  @Option(names = "--quick", description = "retrieval-quality over a quarter of its pages.")
+  private boolean quick;
+
+  @Option(names = "--large", description = "retrieval over a million chunks too.")
+  private boolean large;
 
   BenchCommand(Terminal terminal, Checkout checkout) {
     this.checkout = checkout;
@@ -42,6 +49,12 @@ final class BenchCommand implements Callable<Integer> {
     command.add(checkout.root().resolve("deploy/bench/target/postern-bench.jar").toString());
     if (json) {
       command.add("--json");
+    }
+    if (quick) {
+      command.add("--quick");
+    }
+    if (large) {
+      command.add("--large");
     }
     command.addAll(names);
     return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.bench.retrieval;
+
+import org.jspecify.annotations.NullMarked;
