@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says which surface forms mean the same. A name belongs to a person when it is a form of that one
@@ -24,11 +27,15 @@ import java.util.Set;
  */
 final class Entities {
 
-  /** One person: what to call them by, and what the texts or records call them. */
-  private record Person(String canonical, Set<String> names) {
-    @Override
-    public String toString() {
-      return "Person[]";
+  /**
+   * One person, equal to nobody else: what to call them by, and what texts or records call them.
+   */
+  private static final class Person {
+    final String canonical;
+    final Set<String> names = new LinkedHashSet<>();
+
+    Person(String canonical) {
+      this.canonical = canonical;
     }
   }
 
@@ -36,20 +43,41 @@ final class Entities {
   private final Map<String, Set<Person>> byForm = new HashMap<>();
 
   Entities(Collection<KnownIdentifier> known, List<StoredToken> stored) {
+    Set<String> own = new HashSet<>();
     for (StoredToken token : stored) {
+      own.add(token.token().text());
       if (token.token().type() == IdentifierType.PERSON) {
         person(token.values());
       }
     }
+    Set<String> met = Set.copyOf(byCanonical.keySet());
     Map<String, List<String>> groups = new LinkedHashMap<>();
     int single = 0;
     for (KnownIdentifier one : known) {
-      if (one.type() == IdentifierType.PERSON) {
+      if (one.type() == IdentifierType.PERSON && !own.contains(one.person())) {
         String group = one.person().isEmpty() ? "\0" + single++ : one.person();
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(one.value());
       }
     }
-    groups.values().forEach(this::person);
+    Map<String, Long> records =
+        groups.values().stream()
+            .flatMap(names -> inFull(names).distinct())
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    for (List<String> names : groups.values()) {
+      inFull(names)
+          .filter(name -> met.contains(name) && records.getOrDefault(name, 0L) == 1)
+          .findFirst()
+          .ifPresentOrElse(name -> person(name, names), () -> person(names));
+    }
+  }
+
+  // A record tells all names of a person. Whom an earlier turn met by one of them in full is the
+  // same person, unless two records have that name.
+  private static Stream<String> inFull(List<String> names) {
+    return names.stream()
+        .map(PersonName::parse)
+        .filter(name -> !name.given().isEmpty() && name.given().getFirst().length() > 1)
+        .map(PersonName::canonical);
   }
 
   /** Makes the people known whom only the texts name; fuller names come first. */
@@ -66,9 +94,11 @@ final class Entities {
         names.stream()
             .max(Comparator.comparingInt(name -> PersonName.parse(name).fullness()))
             .orElseThrow();
-    String canonical = PersonName.parse(fullest).canonical();
-    Person person =
-        byCanonical.computeIfAbsent(canonical, key -> new Person(key, new LinkedHashSet<>()));
+    person(PersonName.parse(fullest).canonical(), names);
+  }
+
+  private void person(String canonical, List<String> names) {
+    Person person = byCanonical.computeIfAbsent(canonical, Person::new);
     for (String name : names) {
       if (person.names.add(name)) {
         PersonName.parse(name)
