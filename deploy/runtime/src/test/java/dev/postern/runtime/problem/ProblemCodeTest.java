@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +29,20 @@ class ProblemCodeTest {
       assertNotNull(golden);
       assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), table);
     }
+  }
+
+  @Test
+  void thePageOfErrorsNamesEachAsItIs() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("../../docs/errors.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> String.join(" |", Arrays.copyOf(line.split(" \\|", 5), 3)))
+            .toList();
+    List<String> codes =
+        Arrays.stream(ProblemCode.values())
+            .map(code -> "| `" + code.code() + "` | " + code.status() + " | " + code.title())
+            .toList();
+    assertEquals(codes, rows);
   }
 
   @Test
