@@ -178,7 +178,8 @@ final class DateRules implements Rules {
         && tokens.length(i) > 2
         && BEFORE_A_MONTH.contains(tokens.folded(i - 1))
         && tokens.gapLength(i - 1) <= 2) {
-      marks.add(start, tokens.end(i), IdentifierType.DATE, 0.6);
+      boolean last = tokens.folded(i - 1).equals("last");
+      marks.add(last ? tokens.start(i - 1) : start, tokens.end(i), IdentifierType.DATE, 0.6);
     }
   }
 

@@ -8,12 +8,13 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds identifiers by patterns, by what is known about the people concerned, and by both once more
- * over everything that could leave together: what is found once is found everywhere. Immutable and
- * thread-safe; time grows with the text and with the number of known identifiers, whatever the
- * input.
+ * Finds identifiers by patterns, by a model, by what is known about the people concerned, and by
+ * all of it once more over everything that could leave together: what is found once is found
+ * everywhere. Immutable and thread-safe; time grows with the text and with the number of known
+ * identifiers, whatever the input.
  */
 public final class Detector {
 
@@ -21,29 +22,39 @@ public final class Detector {
    * Rises with every change to what the rules do that neither their expressions nor their words
    * show.
    */
-  private static final String VERSION = "rules-1";
+  private static final String VERSION = "rules-2";
 
   private static final double KNOWN = 1.0;
   private static final double PROPAGATED = 0.8;
 
   private final List<Rules> rules;
+  private final @Nullable Learned learned;
   private final String digest;
 
-  private Detector(List<Rules> rules) {
+  private Detector(List<Rules> rules, @Nullable Learned learned) {
     this.rules = List.copyOf(rules);
-    this.digest = VERSION + ":" + hash(rules);
+    this.learned = learned;
+    this.digest = VERSION + ":" + hash(rules) + (learned == null ? "" : "+" + learned.digest());
   }
 
-  /** The detector with every rule. */
-  public static Detector standard() {
-    return new Detector(
-        List.of(
-            new NetworkRules(),
-            new NumberRules(),
-            new ContextRules(),
-            new DateRules(),
-            new PlaceRules(),
-            new NameRules()));
+  /** Rules and model. It fails where the model does: it never finds less than both together. */
+  public static Detector with(IdentifierModel model) {
+    return new Detector(rules(), new Learned(model));
+  }
+
+  /** Every rule and no model: what costs little, and what the model is measured against. */
+  public static Detector ofRules() {
+    return new Detector(rules(), null);
+  }
+
+  private static List<Rules> rules() {
+    return List.of(
+        new NetworkRules(),
+        new NumberRules(),
+        new ContextRules(),
+        new DateRules(),
+        new PlaceRules(),
+        new NameRules());
   }
 
   /** Names this version of the rules: equal digests find alike. */
@@ -74,7 +85,8 @@ public final class Detector {
     for (int i = 0; i < read.size(); i++) {
       List<Span> spans = found.get(i);
       spans.addAll(again.find(read.get(i), Span.Layer.PROPAGATED, PROPAGATED));
-      findings.add(new Findings(digest, Merge.merge(spans, passages.get(i).text())));
+      List<Span> merged = Merge.merge(spans, passages.get(i).text());
+      findings.add(new Findings(digest, Titles.taken(merged, read.get(i))));
     }
     return findings;
   }
@@ -82,7 +94,10 @@ public final class Detector {
   private List<Span> look(Tokens tokens, Passage passage, KnownForms forms) {
     Marks marks = new Marks(tokens.normal);
     rules.forEach(family -> family.find(tokens, marks));
-    List<Span> spans = new ArrayList<>(marks.spans());
+    if (learned != null && !digest.equals(passage.detector())) {
+      learned.find(tokens, marks);
+    }
+    List<Span> spans = StudyPeriods.without(marks.spans(), tokens);
     spans.addAll(forms.find(tokens, Span.Layer.KNOWN, KNOWN));
     int length = passage.text().codePointCount(0, passage.text().length());
     for (Span span : passage.carried()) {

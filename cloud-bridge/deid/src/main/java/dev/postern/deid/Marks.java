@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the spans of patterns, given in chars of the normal text, kept in code points of the
- * original.
+ * Collects the spans of patterns and model, given in chars of the normal text, kept in code points
+ * of the original.
  */
 final class Marks {
 
@@ -20,6 +20,10 @@ final class Marks {
     if (end > start) {
       spans.add(new Span(normal.start(start), normal.end(end), type, score, Span.Layer.PATTERN));
     }
+  }
+
+  void learned(int start, int end, IdentifierType type, double score) {
+    spans.add(new Span(normal.start(start), normal.end(end), type, score, Span.Layer.MODEL));
   }
 
   List<Span> spans() {

@@ -20,11 +20,42 @@ class ArchitectureTest {
           .importPackages("dev.postern.deid");
 
   @Test
-  void theLibraryNeedsNothingButTheJdkAndJSpecify() {
+  void theLibraryNeedsNothingButTheJdkAndJSpecifyAndItsModelOnnxRuntime() {
     classes()
+        .that()
+        .resideOutsideOfPackage("dev.postern.deid.model..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "dev.postern.deid..")
+        .check(library);
+    classes()
+        .that()
+        .resideInAPackage("dev.postern.deid.model..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", "ai.onnxruntime..", "dev.postern.deid..")
+        .check(library);
+  }
+
+  @Test
+  void nothingButThoseWhoLoadItKnowsTheModelsRunTime() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.postern.deid.model..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
+        .check(library);
+  }
+
+  @Test
+  void theRulesNeedNoModel() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.postern.deid")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.postern.deid.model..")
         .check(library);
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorTest {
 
-  private final Detector detector = Detector.standard();
+  private final Detector detector = Detector.ofRules();
 
   @ParameterizedTest
   @ValueSource(
@@ -52,13 +52,13 @@ class DetectorTest {
         "lives at 12 Maple Street, Apt 4 with|ADDRESS|12 Maple Street, Apt 4",
         "in Springfield, IL since|ADDRESS|Springfield, IL",
         "Springfield, IL 62701.|ZIP|62701",
-        "Dr. Maria Lopez agreed|PERSON|Maria Lopez",
-        "Mrs. K. agreed|PERSON|K",
-        "dr. lopez agreed|PERSON|lopez",
+        "Dr. Maria Lopez agreed|PERSON|Dr. Maria Lopez",
+        "Mrs. K. agreed|PERSON|Mrs. K",
+        "dr. lopez agreed|PERSON|dr. lopez",
         "patient Zofia Nowak agreed|PERSON|Zofia Nowak",
         "NOWAK, ZOFIA M was seen|PERSON|NOWAK, ZOFIA M",
         "Patient name: Quispe, Ximena|PERSON|Quispe, Ximena",
-        "Mr. Parkinson has tremor|PERSON|Parkinson",
+        "Mr. Parkinson has tremor|PERSON|Mr. Parkinson",
         "treated at Larkspur Medical Center for|ORGANISATION|Larkspur Medical Center",
         "member ID: XJH-4471-22 expired|PLAN_ID|XJH-4471-22",
         "card 4111 1111 1111 1111 was|ACCOUNT|4111 1111 1111 1111",
@@ -132,7 +132,7 @@ class DetectorTest {
 
   @Test
   void digestsAreStable() {
-    assertEquals(detector.digest(), Detector.standard().digest());
+    assertEquals(detector.digest(), Detector.ofRules().digest());
     assertTrue(detector.digest().matches("rules-\\d+:[0-9a-f]{12}"), detector.digest());
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class HostileInputTest {
 
-  private final Detector detector = Detector.standard();
+  private final Detector detector = Detector.ofRules();
 
   @ParameterizedTest
   @ValueSource(
@@ -68,7 +68,7 @@ class HostileInputTest {
   void rightToLeftAndMixedScriptsKeepTheirOffsets() {
     String text = "\u202bשלום\u202c Dr. Kоwalska מרפאה";
     Span span = detector.find(text, List.of()).spans().getFirst();
-    assertEquals("Kоwalska", text.substring(span.start(), span.end()));
+    assertEquals("Dr. Kоwalska", text.substring(span.start(), span.end()));
   }
 
   @Test

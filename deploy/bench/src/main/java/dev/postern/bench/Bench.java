@@ -1,5 +1,7 @@
 package dev.postern.bench;
 
+import dev.postern.bench.deid.DeidBench;
+import dev.postern.bench.deid.DeidQualityBench;
 import dev.postern.bench.retrieval.RetrievalBench;
 import dev.postern.bench.retrieval.RetrievalQualityBench;
 import dev.postern.toolbox.Postern;
@@ -37,7 +39,9 @@ public final class Bench {
             new RetrievalBench(root, home, postern.postgres(), large),
             new RetrievalQualityBench(
                 root.resolve("../shared/data"), home, postern.postgres(), quick),
-            new QuestionBench(postern));
+            new QuestionBench(postern),
+            new DeidBench(),
+            new DeidQualityBench(root));
     List<Benchmark> wanted =
         all.stream().filter(b -> names.isEmpty() || names.contains(b.name())).toList();
     names.removeAll(all.stream().map(Benchmark::name).toList());

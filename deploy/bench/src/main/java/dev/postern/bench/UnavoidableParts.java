@@ -2,6 +2,7 @@ package dev.postern.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.deid.Detector;
+import dev.postern.deid.model.OnnxModel;
 import dev.postern.indexer.embedding.BgeModel;
 import dev.postern.indexer.embedding.BgeTokenizer;
 import dev.postern.toolbox.Postern;
@@ -49,7 +50,7 @@ final class UnavoidableParts {
   Map<String, Double> measure(String question) throws Exception {
     Map<String, Double> parts = new LinkedHashMap<>();
     Path libraries = postern.layout().home().resolve("run/bench-libraries");
-    Detector detector = Detector.standard();
+    Detector detector = Detector.with(new OnnxModel(1));
     try (BgeTokenizer tokenizer = new BgeTokenizer(libraries);
         BgeModel model = new BgeModel(tokenizer)) {
       parts.put("embed", median(() -> model.query(question)));

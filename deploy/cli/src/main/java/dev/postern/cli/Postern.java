@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       SearchCommand.class,
       AuditCommand.class,
       PolicyCommand.class,
+      DeidCommand.class,
       BenchCommand.class
     })
 public final class Postern implements Runnable {

@@ -38,9 +38,6 @@ public sealed interface Deidentified {
     }
   }
 
-  /** This build cannot do the mode: whoever decided it must be treated as undecided. */
-  record Unsupported(Mode mode) implements Deidentified {}
-
   /** An identifier that stays. */
   record Kept(IdentifierType type, String text) {
 

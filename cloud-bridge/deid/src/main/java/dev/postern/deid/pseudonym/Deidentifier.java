@@ -49,7 +49,7 @@ public final class Deidentifier {
     return switch (mode) {
       case PSEUDONYMS -> new Pseudonyms(store, key, known).replace(texts, findings);
       case SAFE_HARBOR -> new SafeHarbor(clock, random, known).replace(texts, findings);
-      case SURROGATES -> new Deidentified.Unsupported(mode);
+      case SURROGATES -> new Surrogates(random, known).replace(texts, findings);
       case NONE -> kept(texts, findings);
     };
   }

@@ -143,7 +143,7 @@ class OutboundCheckTest {
     Samples samples = new Samples(seed);
     for (int round = 0; round < 600; round++) {
       Samples.Sample sample = round % 2 == 0 ? samples.known() : samples.patterned();
-      Findings findings = Detector.standard().find(sample.text(), sample.known());
+      Findings findings = Detector.ofRules().find(sample.text(), sample.known());
       List<Span> spans = new ArrayList<>(findings.spans());
       spans.remove(samples.below(spans.size()));
       String leaky = replace(sample, new Findings("x", spans));
@@ -160,7 +160,7 @@ class OutboundCheckTest {
     Samples samples = new Samples(seed);
     for (int round = 0; round < 600; round++) {
       Samples.Sample sample = round % 2 == 0 ? samples.known() : samples.patterned();
-      Findings findings = Detector.standard().find(sample.text(), sample.known());
+      Findings findings = Detector.ofRules().find(sample.text(), sample.known());
       List<KnownIdentifier> values = new ArrayList<>(sample.known());
       values.addAll(findings.values(sample.text()));
       String text = replace(sample, findings);

@@ -31,7 +31,7 @@ class SharedTextTest {
   private static final Path DATA = Path.of("..", "..", "..", "shared", "data");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-  private final Detector detector = Detector.standard();
+  private final Detector detector = Detector.ofRules();
 
   @Test
   void cliniciansQuestionsAreCleanOnceReplaced() throws IOException {

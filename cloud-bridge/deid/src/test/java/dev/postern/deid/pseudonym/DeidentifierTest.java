@@ -30,7 +30,7 @@ class DeidentifierTest {
   private static final KnownIdentifier TOMAS =
       new KnownIdentifier(IdentifierType.PERSON, "Tomas Quispe", "p2", "h");
 
-  private final Detector detector = Detector.standard();
+  private final Detector detector = Detector.ofRules();
   private MemoryTokenStore store = new MemoryTokenStore();
 
   private Deidentified.Replaced replaced(Mode mode, List<KnownIdentifier> known, String... texts) {
@@ -174,20 +174,6 @@ class DeidentifierTest {
     assertNotEquals(
         text.substring(0, 15),
         assertInstanceOf(Deidentified.Replaced.class, again).texts().getFirst());
-  }
-
-  @Test
-  void surrogatesAreNotDoneInHalf() {
-    assertInstanceOf(
-        Deidentified.Unsupported.class,
-        new Deidentifier(CLOCK, new Random(7))
-            .apply(
-                Mode.SURROGATES,
-                List.of(),
-                List.of(),
-                List.of(),
-                store,
-                new IndexKey(new byte[32], "c")));
   }
 
   @Test

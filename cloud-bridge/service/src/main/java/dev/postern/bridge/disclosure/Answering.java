@@ -5,6 +5,7 @@ import dev.postern.bridge.disclosure.IdentifierGuard.AnswerText;
 import dev.postern.bridge.disclosure.LanguageModel.Failed;
 import dev.postern.bridge.disclosure.LanguageModel.Reply;
 import dev.postern.bridge.disclosure.Preparation.Prepared;
+import dev.postern.deid.Passage;
 import dev.postern.deid.quote.QuoteFinder;
 import dev.postern.deid.restore.MarkScanner;
 import java.text.BreakIterator;
@@ -108,7 +109,7 @@ final class Answering {
   }
 
   private String forAsker(String text) throws Refusal {
-    return restore ? text : prepared.guard().deidentified(text);
+    return restore ? text : prepared.guard().deidentified(Passage.of(text));
   }
 
   Tally restored() {

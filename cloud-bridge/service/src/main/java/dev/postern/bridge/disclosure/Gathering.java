@@ -102,13 +102,17 @@ public final class Gathering {
             .distinct()
             .toList();
     Guarded guarded = guard.open(inquiry.conversation(), known);
+    List<Snippet> readable = guarded.readable(sources.snippets());
+    if (readable.isEmpty()) {
+      throw new Refusal(Code.DETECTOR_UNAVAILABLE);
+    }
     List<Passage> texts = new ArrayList<>();
     texts.add(questionPassage(inquiry.question(), sources));
-    sources.snippets().forEach(s -> texts.add(new Passage(s.text(), s.findings().spans())));
+    readable.forEach(snippet -> texts.add(snippet.passage()));
     List<Marked> marked = guarded.find(texts);
     List<MarkedSnippet> snippets = new ArrayList<>();
-    for (int i = 0; i < sources.snippets().size(); i++) {
-      snippets.add(new MarkedSnippet(sources.snippets().get(i), marked.get(i + 1)));
+    for (int i = 0; i < readable.size(); i++) {
+      snippets.add(new MarkedSnippet(readable.get(i), marked.get(i + 1)));
     }
     List<Turn> history = stillAllowed(inquiry.conversation().turns(), sources.documents(), guarded);
     Material material = new Material(guarded, marked.getFirst(), history, snippets);
@@ -132,7 +136,7 @@ public final class Gathering {
     List<Turn> kept = new ArrayList<>();
     for (Turn turn : turns) {
       if (documents.containsAll(turn.documents())) {
-        List<Marked> found = guarded.find(turn.texts().stream().map(Passage::of).toList());
+        List<Marked> found = guarded.find(turn.texts().stream().map(guarded::earlier).toList());
         if (found.stream().allMatch(text -> text.findings().spans().isEmpty())) {
           kept.add(turn);
         }

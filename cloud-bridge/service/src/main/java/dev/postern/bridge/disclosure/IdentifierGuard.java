@@ -30,14 +30,19 @@ public interface IdentifierGuard {
     List<Marked> find(List<Passage> texts) throws Refusal;
 
     /**
-     * These texts with their identifiers taken out.
-     *
-     * @throws Refusal POLICY_UNDECIDED when this build can't do the mode
+     * Of snippets, best first, those that can be read in time: by this version of the detector at
+     * ingestion, or within the budget for those that were not. The others are withheld.
      */
+    List<Snippet> readable(List<Snippet> snippets);
+
+    /** A text that left before, with its identifiers taken out: no model reads it again. */
+    Passage earlier(String text);
+
+    /** These texts with their identifiers taken out. */
     Replacement replace(List<Marked> texts, Mode mode) throws Refusal;
 
     /** A text for an asker without restore. */
-    String deidentified(String text) throws Refusal;
+    String deidentified(Passage text) throws Refusal;
 
     /** Takes identifiers out of a streamed answer. */
     AnswerText deidentifying() throws Refusal;

@@ -3,6 +3,7 @@ package dev.postern.bridge.disclosure;
 import dev.postern.bridge.disclosure.DisclosureLog.Access;
 import dev.postern.bridge.disclosure.IdentifierGuard.Guarded;
 import dev.postern.deid.KnownIdentifier;
+import dev.postern.deid.Passage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +79,14 @@ public final class SearchSnippets {
         snippets.stream().flatMap(snippet -> snippet.known().stream()).distinct().toList();
     Guarded guarded = guard.open(known);
     List<Shown> shown = new ArrayList<>();
-    for (Snippet snippet : snippets) {
+    for (Snippet snippet : guarded.readable(snippets)) {
       String section = snippet.section();
       shown.add(
           new Shown(
               snippet.ref(),
-              guarded.deidentified(snippet.title()),
-              section == null ? null : guarded.deidentified(section),
-              guarded.deidentified(snippet.text()),
+              guarded.deidentified(Passage.of(snippet.title())),
+              section == null ? null : guarded.deidentified(Passage.of(section)),
+              guarded.deidentified(snippet.passage()),
               snippet.score()));
     }
     return shown;

@@ -2,6 +2,7 @@ package dev.postern.bridge.disclosure;
 
 import dev.postern.deid.Findings;
 import dev.postern.deid.KnownIdentifier;
+import dev.postern.deid.Passage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param ageDays days since the document was written, or null where nobody knows
  * @param patients whom it concerns
  * @param known identifiers of those patients from the structured record
- * @param findings spans found at ingestion; offsets in Unicode code points, half-open
+ * @param findings spans found at ingestion; offsets in Unicode code points, half-open; null where
+ *     the indexer's detector has not read the document yet
  * @param score similarity to the question, higher is nearer
  */
 public record Snippet(
@@ -36,7 +38,7 @@ public record Snippet(
     @Nullable Integer ageDays,
     List<Patient> patients,
     List<KnownIdentifier> known,
-    Findings findings,
+    @Nullable Findings findings,
     double score) {
 
   public Snippet {
@@ -51,6 +53,13 @@ public record Snippet(
   /** Handles of the patients concerned. */
   public Set<String> handles() {
     return patients.stream().map(Patient::handle).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Its text, with what was found in it at ingestion. */
+  Passage passage() {
+    return findings == null
+        ? Passage.of(text)
+        : Passage.readBy(findings.detector(), text, findings.spans());
   }
 
   @Override

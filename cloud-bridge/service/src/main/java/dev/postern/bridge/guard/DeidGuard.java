@@ -10,6 +10,7 @@ import dev.postern.deid.Detector;
 import dev.postern.deid.KnownIdentifier;
 import dev.postern.deid.pseudonym.Deidentifier;
 import dev.postern.deid.pseudonym.IndexKey;
+import dev.postern.deid.pseudonym.PassingTokens;
 import dev.postern.deid.pseudonym.StoredToken;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,17 +31,28 @@ public final class DeidGuard implements IdentifierGuard {
   private final Deidentifier deidentifier;
   private final TokenVaults vaults;
   private final Duration timeout;
+  private final int unread;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * @param timeout for one look at all texts of a question
+   * @param unread so many characters of snippets that this detector has not read yet are read for
+   *     one question
    */
   public DeidGuard(
-      Detector detector, Deidentifier deidentifier, TokenVaults vaults, Duration timeout) {
+      Detector detector,
+      Deidentifier deidentifier,
+      TokenVaults vaults,
+      Duration timeout,
+      int unread) {
+    if (unread < 0) {
+      throw new IllegalArgumentException("postern.detector.unread-characters is not below 0");
+    }
     this.detector = detector;
     this.deidentifier = deidentifier;
     this.vaults = vaults;
     this.timeout = timeout;
+    this.unread = unread;
   }
 
   @Override
@@ -63,6 +75,10 @@ public final class DeidGuard implements IdentifierGuard {
 
   Detector detector() {
     return detector;
+  }
+
+  int unread() {
+    return unread;
   }
 
   Deidentifier deidentifier() {

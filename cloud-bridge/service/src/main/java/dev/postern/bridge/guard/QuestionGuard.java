@@ -1,11 +1,11 @@
 package dev.postern.bridge.guard;
 
-import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.IdentifierGuard.AnswerText;
 import dev.postern.bridge.disclosure.IdentifierGuard.Guarded;
 import dev.postern.bridge.disclosure.IdentifierGuard.Marked;
 import dev.postern.bridge.disclosure.IdentifierGuard.Replacement;
 import dev.postern.bridge.disclosure.Refusal;
+import dev.postern.bridge.disclosure.Snippet;
 import dev.postern.bridge.disclosure.TokenVaults.Vault;
 import dev.postern.deid.Findings;
 import dev.postern.deid.KnownIdentifier;
@@ -42,6 +42,28 @@ final class QuestionGuard implements Guarded {
   }
 
   @Override
+  public List<Snippet> readable(List<Snippet> snippets) {
+    String accepted = guard.detector().digest();
+    int left = guard.unread();
+    List<Snippet> readable = new ArrayList<>();
+    for (Snippet snippet : snippets) {
+      Findings findings = snippet.findings();
+      boolean read = findings != null && findings.detector().equals(accepted);
+      int unread = read ? 0 : snippet.text().length();
+      if (unread <= left) {
+        left -= unread;
+        readable.add(snippet);
+      }
+    }
+    return readable;
+  }
+
+  @Override
+  public Passage earlier(String text) {
+    return Passage.readBy(guard.detector().digest(), text, List.of());
+  }
+
+  @Override
   public Replacement replace(List<Marked> texts, Mode mode) throws Refusal {
     List<KnownIdentifier> detected =
         texts.stream().flatMap(text -> text.findings().values(text.text()).stream()).toList();
@@ -63,13 +85,12 @@ final class QuestionGuard implements Guarded {
                                 .apply(mode, plain, findings, known, store, vault.key())));
     return switch (result) {
       case Deidentified.Replaced replaced -> replaced;
-      case Deidentified.Unsupported ignored -> throw new Refusal(Code.POLICY_UNDECIDED);
     };
   }
 
   @Override
-  public String deidentified(String text) throws Refusal {
-    List<Marked> marked = find(List.of(Passage.of(text)));
+  public String deidentified(Passage text) throws Refusal {
+    List<Marked> marked = find(List.of(text));
     return replaced(marked, Mode.PSEUDONYMS).texts().getFirst();
   }
 
@@ -89,7 +110,7 @@ final class QuestionGuard implements Guarded {
   }
 
   private String between(String text) throws Refusal {
-    return text.isBlank() ? text : deidentified(text);
+    return text.isBlank() ? text : deidentified(Passage.of(text));
   }
 
   @Override

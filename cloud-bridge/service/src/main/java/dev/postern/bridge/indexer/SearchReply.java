@@ -28,7 +28,7 @@ final class SearchReply {
 
   private static Snippet snippet(JsonNode node) {
     String text = text(node, "text");
-    Findings findings = findings(node.path("findings"), text);
+    Findings findings = findings(node, text);
     return new Snippet(
         text(node, "ref"),
         text(node, "document_id"),
@@ -67,7 +67,11 @@ final class SearchReply {
         type(node), text(node, "value"), text(node, "person"), textOrNull(node, "patient"));
   }
 
-  private static Findings findings(JsonNode node, String text) {
+  private static @Nullable Findings findings(JsonNode snippet, String text) {
+    JsonNode node = snippet.path("findings");
+    if (node.isNull()) {
+      return null; // the indexer's detector has not read the document yet
+    }
     int length = text.codePointCount(0, text.length());
     List<Span> spans = list(node, "spans", SearchReply::span);
     if (spans.stream().anyMatch(span -> span.end() > length)) {

@@ -134,6 +134,17 @@ public interface BridgeConfig {
   interface Detector {
     @WithDefault("2s")
     Duration timeout();
+
+    /** Threads that share the work of one reading by the model. */
+    @WithDefault("1")
+    int threads();
+
+    /**
+     * So many characters of snippets that this version of the detector has not read at ingestion
+     * are read for one question; those beyond are withheld.
+     */
+    @WithDefault("12000")
+    int unreadCharacters();
   }
 
   /** Conversations. */

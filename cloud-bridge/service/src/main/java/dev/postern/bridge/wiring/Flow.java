@@ -40,6 +40,7 @@ import dev.postern.bridge.telemetry.ObservedBundles;
 import dev.postern.bridge.telemetry.ObservedSteps;
 import dev.postern.bridge.vault.TransitKeys;
 import dev.postern.deid.Detector;
+import dev.postern.deid.model.OnnxModel;
 import dev.postern.deid.pseudonym.Deidentifier;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.tls.ReloadingTls;
@@ -100,10 +101,11 @@ public class Flow {
   @Singleton
   IdentifierGuard guard(TokenVaults vaults, BridgeConfig config, Clock clock) {
     return new DeidGuard(
-        Detector.standard(),
+        Detector.with(OnnxModel.ready(config.detector().threads())),
         new Deidentifier(clock, new SecureRandom()),
         vaults,
-        config.detector().timeout());
+        config.detector().timeout(),
+        config.detector().unreadCharacters());
   }
 
   @Produces

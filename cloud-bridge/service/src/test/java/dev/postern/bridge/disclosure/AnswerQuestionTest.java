@@ -243,6 +243,24 @@ class AnswerQuestionTest {
   }
 
   @Test
+  void aSnippetThatThisDetectorHasNotReadIsReadWithinTheBudgetElseWithheld() {
+    ward.unreadCharacters = Ward.letter().text().length();
+    assertEquals(1, assertInstanceOf(Answered.class, ward.ask(QUESTION)).disclosure().snippets());
+    assertFalse(ward.model.body().contains("twice daily"));
+
+    ward.unreadCharacters += Ward.guideline().text().length();
+    assertEquals(2, assertInstanceOf(Answered.class, ward.ask(QUESTION)).disclosure().snippets());
+  }
+
+  @Test
+  void whereNoSnippetCanBeReadNothingLeaves() {
+    ward.model.expected = false;
+    ward.unreadCharacters = 10;
+
+    assertEquals(Code.DETECTOR_UNAVAILABLE, refusal().code());
+  }
+
+  @Test
   void obligationsBoundWhatLeaves() {
     ward.decision = Ward.permitted(true, Set.of("ref-guideline"), 8, 16_000);
     ward.ask(QUESTION);

@@ -35,12 +35,22 @@ record SabotagedGuard(IdentifierGuard real, Set<String> leaking) implements Iden
     }
 
     @Override
+    public List<Snippet> readable(List<Snippet> snippets) {
+      return guarded.readable(snippets);
+    }
+
+    @Override
+    public Passage earlier(String text) {
+      return guarded.earlier(text);
+    }
+
+    @Override
     public Replacement replace(List<Marked> texts, Mode mode) throws Refusal {
       return new Leaking(guarded.replace(texts, mode));
     }
 
     @Override
-    public String deidentified(String text) throws Refusal {
+    public String deidentified(Passage text) throws Refusal {
       return guarded.deidentified(text);
     }
 

@@ -48,6 +48,7 @@ final class Ward implements AutoCloseable {
   Admission admission = new Admission.Admitted(Classification.RESTRICTED, null, true, EVIDENCE);
   Decision decision = permitted(true);
   Sources sources = new Sources(List.of(letter(), guideline()), List.of());
+  int unreadCharacters = 12_000;
   boolean searchDown;
   int answerCharacters = 1_000;
   final ReviewsInMemory reviews = new ReviewsInMemory();
@@ -147,10 +148,11 @@ final class Ward implements AutoCloseable {
         };
     DeidGuard guard =
         new DeidGuard(
-            Detector.standard(),
+            Detector.ofRules(),
             new Deidentifier(clock, new Random(1)),
             conversations,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            unreadCharacters);
     IdentifierGuard strict = new SabotagedGuard(guard, leaking);
     Gathering gathering =
         new Gathering(

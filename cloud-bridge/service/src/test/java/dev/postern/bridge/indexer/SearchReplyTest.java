@@ -48,12 +48,19 @@ class SearchReplyTest {
   void offsetsAreCodePointsAlsoAfterAnEmoji() throws IOException {
     Snippet letter = SearchReply.read(golden()).snippets().getFirst();
 
-    Span name = letter.findings().spans().getFirst();
+    Span name = Objects.requireNonNull(letter.findings()).spans().getFirst();
     String text = letter.text();
     assertEquals(
         "Anna Kowalski",
         text.substring(
             text.offsetByCodePoints(0, name.start()), text.offsetByCodePoints(0, name.end())));
+  }
+
+  @Test
+  void aDocumentThatNoAcceptedDetectorHasReadHasNoFindings() throws IOException {
+    ObjectNode unread = golden();
+    ((ObjectNode) unread.at("/snippets/0")).putNull("findings");
+    assertNull(SearchReply.read(unread).snippets().getFirst().findings());
   }
 
   @Test

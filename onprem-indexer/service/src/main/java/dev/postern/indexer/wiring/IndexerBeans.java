@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.HttpAuditTransport;
 import dev.postern.deid.Detector;
+import dev.postern.deid.model.OnnxModel;
 import dev.postern.indexer.audit.LogTrail;
 import dev.postern.indexer.audit.LoggedEmergencies;
 import dev.postern.indexer.embedding.BgeModel;
@@ -61,7 +62,7 @@ public class IndexerBeans {
   @Produces
   @Singleton
   Detector detector() {
-    return Detector.standard();
+    return Detector.with(new OnnxModel(1));
   }
 
   @Produces

@@ -1,9 +1,6 @@
-package dev.postern.bridge.guard;
+package dev.postern.deid.pseudonym;
 
 import dev.postern.deid.IdentifierType;
-import dev.postern.deid.pseudonym.StoredToken;
-import dev.postern.deid.pseudonym.Token;
-import dev.postern.deid.pseudonym.TokenStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -11,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A vault for one showing: nothing is kept. */
-final class PassingTokens implements TokenStore {
+public final class PassingTokens implements TokenStore {
   private final Map<String, StoredToken> byIndex = new LinkedHashMap<>();
   private final Map<IdentifierType, Integer> highest = new EnumMap<>(IdentifierType.class);
 
