@@ -25,7 +25,7 @@ class ConversationVaultTest {
   private static final List<KnownIdentifier> NOBODY = List.of();
 
   private final MemoryTokenStore store = new MemoryTokenStore();
-  private final Detector detector = Detector.standard();
+  private final Detector detector = Detector.ofRules();
 
   @Test
   void aPersonMetBeforeKeepsTheTokenOnceARecordTellsAllTheirNames() {
