@@ -78,14 +78,11 @@ public final class OutboundCheck {
     }
     OutboundPatterns.find(
         text,
-        hit -> {
-          int start = reading.start(hit.start());
-          int end = reading.end(hit.end());
-          // A pattern takes the label or title before a value along: the value is what is kept.
-          if (stretches.stream().noneMatch(kept -> kept[0] < end && start < kept[1])) {
-            places.add(new Place(hit.type(), pointer, start, end));
-          }
-        });
+        hit ->
+            add(
+                new Place(hit.type(), pointer, reading.start(hit.start()), reading.end(hit.end())),
+                stretches,
+                places));
   }
 
   /**

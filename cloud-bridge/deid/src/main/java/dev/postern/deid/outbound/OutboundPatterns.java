@@ -52,7 +52,7 @@ final class OutboundPatterns {
           MONTH + "\\.? (?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?,? (?:19|20)\\d\\d(?!\\d)");
   private static final Pattern TITLED =
       Pattern.compile("(?:Dr|Mr|Mrs|Ms)\\.? (\\p{Lu}\\p{Ll}{2,20})(?![\\p{L}\\d-])");
-  private static final Pattern MRN = Pattern.compile("(?i)MRN ?[:#]? ?\\d{4,12}(?!\\d)");
+  private static final Pattern MRN = Pattern.compile("(?i)MRN ?[:#]? ?(\\d{4,12})(?!\\d)");
   private static final Pattern LINK = Pattern.compile("(?i)(?:https?|ftp)://[^\\s<>\"'\\[\\]]{2}");
   private static final Pattern EMAIL =
       Pattern.compile(
@@ -63,7 +63,7 @@ final class OutboundPatterns {
   private static final Pattern IBAN =
       Pattern.compile("[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])");
 
-  /** What a shape found: chars of the text. */
+  /** What a shape found: chars of the text, without the title or label before the value. */
   record Hit(IdentifierType type, int start, int end) {}
 
   /** Takes what is found. */
@@ -124,10 +124,10 @@ final class OutboundPatterns {
         sink.accept(new Hit(IdentifierType.DATE, i, month.end()));
       }
       if ((c == 'D' || c == 'M') && at(titled, i, text) && name(titled.group(1))) {
-        sink.accept(new Hit(IdentifierType.PERSON, i, titled.end()));
+        sink.accept(new Hit(IdentifierType.PERSON, titled.start(1), titled.end()));
       }
       if ((c == 'M' || c == 'm') && at(mrn, i, text)) {
-        sink.accept(new Hit(IdentifierType.MRN, i, mrn.end()));
+        sink.accept(new Hit(IdentifierType.MRN, mrn.start(1), mrn.end()));
       }
       if (c <= 'Z' && at(iban, i, text) && validIban(iban.group().replace(" ", ""))) {
         sink.accept(new Hit(IdentifierType.ACCOUNT, i, iban.end()));
