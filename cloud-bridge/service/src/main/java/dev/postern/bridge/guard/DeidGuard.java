@@ -46,7 +46,7 @@ public final class DeidGuard implements IdentifierGuard {
       Duration timeout,
       int unread) {
     if (unread < 0) {
-      throw new IllegalArgumentException("postern.detector.unread-characters is not below 0");
+      throw new IllegalArgumentException("bridge.detector.unread-characters is not below 0");
     }
     this.detector = detector;
     this.deidentifier = deidentifier;
