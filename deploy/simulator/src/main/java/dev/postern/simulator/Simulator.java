@@ -52,22 +52,28 @@ public final class Simulator implements AutoCloseable {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(16));
     AtomicInteger connections = new AtomicInteger();
     Control control = new Control(record, connections);
+    UsageQuery usage = new UsageQuery(settings, record);
     HttpServer provider =
         listen(
             vertx
                 .createHttpServer(tls(settings))
                 .connectionHandler(connection -> connections.incrementAndGet())
                 .requestHandler(
-                    request ->
-                        new Exchange(
-                                vertx,
-                                settings,
-                                lookup,
-                                record,
-                                control.take(),
-                                request,
-                                clock.instant())
-                            .begin()));
+                    request -> {
+                      if (usage.wants(request)) {
+                        usage.handle(request);
+                        return;
+                      }
+                      new Exchange(
+                              vertx,
+                              settings,
+                              lookup,
+                              record,
+                              control.take(),
+                              request,
+                              clock.instant())
+                          .begin();
+                    }));
     HttpServer side =
         listen(
             vertx

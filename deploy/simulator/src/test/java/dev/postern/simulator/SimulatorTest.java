@@ -41,6 +41,8 @@ class SimulatorTest {
           + " aspirin do?";
   private static final String ANSWER = "Aspirin thins the blood of [PERSON_1]. [S1]";
 
+  private static final String WORKSPACE = "/v1/workspaces/demo/query";
+
   @TempDir Path folder;
   private RunningSimulator simulator;
 
@@ -61,6 +63,31 @@ class SimulatorTest {
     assertEquals(ANSWER, completion.choices().getFirst().message().content().orElseThrow());
     assertTrue(completion.usage().orElseThrow().completionTokens() > 5);
     assertTrue(completion._additionalProperties().containsKey("prompt_filter_results"));
+  }
+
+  @Test
+  void aWorkspacesQueryTellsOfEachCallInItsPeriodAndOfNoOther() throws Exception {
+    simulator.client(RunningSimulator.KEY).chat().completions().create(params().build());
+    assertThrows(
+        UnauthorizedException.class,
+        () -> simulator.client("wrong").chat().completions().create(params().build()));
+    assertEquals(1, told("2020-01-01T00:00:00Z/2100-01-01T00:00:00Z").size());
+    assertEquals(0, told("2020-01-01T00:00:00Z/2020-01-02T00:00:00Z").size());
+    assertEquals(401, simulator.post(WORKSPACE, "application/json", "{}", "x", "y").statusCode());
+    assertEquals(400, query("{\"query\":\"Calls\",\"timespan\":\"P1D\"}").statusCode());
+  }
+
+  private JsonNode told(String timespan) throws Exception {
+    var answer = query("{\"query\":\"Calls\",\"timespan\":\"" + timespan + "\"}");
+    assertEquals(200, answer.statusCode());
+    var table = JSON.readTree(answer.body()).path("tables").path(0);
+    assertEquals("client_request_id", table.path("columns").path(1).path("name").asText());
+    return table.path("rows");
+  }
+
+  private HttpResponse<String> query(String body) throws Exception {
+    return simulator.post(
+        WORKSPACE, "application/json", body, "Authorization", "Bearer " + RunningSimulator.KEY);
   }
 
   @Test

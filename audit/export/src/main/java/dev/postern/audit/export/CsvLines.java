@@ -105,7 +105,9 @@ public final class CsvLines implements LineFormat {
     var access = entry.get(Member.ACCESS);
     var change = entry.get(Member.CHANGE);
     var payload = entry.get(Member.PAYLOAD);
-    Object unknown = reconciliation == null ? null : reconciliation.result();
+    var usage = entry.get(Member.USAGE);
+    Object compared = usage == null ? null : usage.result();
+    Object unknown = reconciliation == null ? compared : reconciliation.result();
     cells.add(outcome == null ? unknown : outcome.status());
     cells.add(denial == null ? null : denial.code());
     cells.add(access == null ? null : access.kind());

@@ -188,13 +188,22 @@ public final class OcsfLines implements LineFormat {
   private static long severity(Entry entry) {
     return switch (entry.type()) {
       case LOG_RECOVERY, KILL_SWITCH, BREAK_GLASS, KEY_DESTROYED -> 4;
-      case EGRESS_DENIED, RECONCILIATION, REIDENTIFY, EXPORT -> 3;
+      case RECONCILIATION -> reconciled(entry);
+      case EGRESS_DENIED, REIDENTIFY, EXPORT -> 3;
       case LEGAL_HOLD_RELEASED, AUTHZ_CHANGE, POLICY_BUNDLE, MODEL_ROUTE_CHANGE -> 2;
       case KEY_ROTATED, RETENTION_POLICY -> 2;
       case EGRESS_INTENT, LOCAL_INTENT, EGRESS_OUTCOME, LOCAL_ANSWER, NO_SOURCES, ACCESS -> 1;
       case AUTHN, LEGAL_HOLD_SET, REVIEW_SIGNED, DOCUMENT_INDEXED, DOCUMENT_REMOVED -> 1;
       case RELATIONSHIP_CHANGED -> 1;
     };
+  }
+
+  private static long reconciled(Entry entry) {
+    var usage = entry.get(Member.USAGE);
+    if (usage == null) {
+      return 3;
+    }
+    return usage.agrees() ? 1 : 4;
   }
 
   private static boolean failed(Entry entry) {
@@ -209,6 +218,10 @@ public final class OcsfLines implements LineFormat {
     var reconciliation = entry.get(Member.RECONCILIATION);
     if (reconciliation != null) {
       return reconciliation.reason().name().toLowerCase(Locale.ROOT);
+    }
+    var usage = entry.get(Member.USAGE);
+    if (usage != null && !usage.agrees()) {
+      return "usage_differs";
     }
     var outcome = entry.get(Member.OUTCOME);
     return outcome == null || outcome.status() == Outcome.Status.ANSWERED

@@ -107,6 +107,16 @@ class FormatsTest {
   }
 
   @Test
+  void aCallThatNoIntentAnnouncedIsLoudAndAgreementIsNot() {
+    var format = ExportFormat.OCSF.of(Samples.ORIGIN);
+    var agreed = format.lines(Samples.exported(1, Samples.usage(0), null)).getFirst();
+    var differs = format.lines(Samples.exported(1, Samples.usage(2), null)).getFirst();
+    assertTrue(agreed.contains("\"severity_id\":1"), agreed);
+    assertTrue(differs.contains("\"severity_id\":4"), differs);
+    assertTrue(differs.contains("usage_differs"), differs);
+  }
+
+  @Test
   void noLineNamesMoreOfAPatientThanTheirHandle() {
     assertTrue(String.join("", lines(ExportFormat.FHIR)).contains(Samples.ADA));
     assertFalse(String.join("", lines(ExportFormat.OCSF)).contains(Samples.ADA));

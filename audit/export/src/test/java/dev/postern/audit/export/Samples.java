@@ -16,8 +16,10 @@ import dev.postern.audit.entry.RouteRef;
 import dev.postern.audit.entry.Salt;
 import dev.postern.audit.entry.Subjects;
 import dev.postern.audit.entry.Tunnel;
+import dev.postern.audit.entry.Usage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -97,6 +99,25 @@ public final class Samples {
         .with(
             Member.RECONCILIATION,
             new Reconciliation(Reconciliation.Result.UNKNOWN, Reconciliation.Reason.ANSWER_OVERDUE))
+        .build();
+  }
+
+  /** A provider's usage: so many calls that no intent announced. */
+  public static Entry usage(int callsWithoutIntent) {
+    var usage =
+        new Usage(
+            "azure-eu",
+            NOON.minusSeconds(86_400),
+            NOON,
+            Usage.Result.COMPARED,
+            10L + callsWithoutIntent,
+            10,
+            callsWithoutIntent,
+            0,
+            Collections.nCopies(callsWithoutIntent, "apim-7"),
+            List.of());
+    return Entry.of(EntryType.RECONCILIATION, id(500), NOON, null)
+        .with(Member.USAGE, usage)
         .build();
   }
 

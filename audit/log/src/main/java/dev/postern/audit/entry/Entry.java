@@ -123,6 +123,10 @@ public final class Entry {
         throw new InvalidEntry(Fault.UNACCEPTABLE, type + " has no member " + member.name());
       }
     }
+    if (!type.fits(members.keySet(), tenant)) {
+      throw new InvalidEntry(
+          Fault.UNACCEPTABLE, type + " closes one intent of a tenant, or has member usage alone");
+    }
   }
 
   private Json json() {

@@ -26,6 +26,7 @@ import static dev.postern.audit.entry.Writer.INDEXER;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of entry: who may write each, which members it must have, and which it may have besides
@@ -110,8 +111,11 @@ public enum EntryType {
   BREAK_GLASS(by(BRIDGE), must(QUESTION_ID, ACTOR, PURPOSE, Member.BREAK_GLASS), may(DECISION)),
   /** This log continues another one. */
   LOG_RECOVERY(by(AUDIT), must(Member.RECOVERY), may(ACTOR)),
-  /** The audit service closed an intent that nobody closed. */
-  RECONCILIATION(by(AUDIT), must(QUESTION_ID, REF, Member.RECONCILIATION), may()),
+  /**
+   * The audit service closed an intent that nobody closed, or compared a provider's usage with the
+   * log.
+   */
+  RECONCILIATION(by(AUDIT), must(), may(REF, Member.RECONCILIATION, Member.USAGE)),
   /** A document can be found. */
   DOCUMENT_INDEXED(by(INDEXER), must(Member.DOCUMENT), may(ACTOR)),
   /** A document can no longer be found. */
@@ -163,10 +167,24 @@ public enum EntryType {
       case AUTHN, AUTHZ_CHANGE, POLICY_BUNDLE, MODEL_ROUTE_CHANGE, KEY_ROTATED, KEY_DESTROYED ->
           true;
       case RETENTION_POLICY, LOG_RECOVERY, KILL_SWITCH, REVIEW_SIGNED, ACCESS, EXPORT -> true;
+      case RECONCILIATION -> true;
       case EGRESS_INTENT, LOCAL_INTENT, EGRESS_OUTCOME, LOCAL_ANSWER, EGRESS_DENIED -> false;
       case NO_SOURCES, REIDENTIFY, LEGAL_HOLD_SET, LEGAL_HOLD_RELEASED, BREAK_GLASS -> false;
-      case RECONCILIATION, DOCUMENT_INDEXED, DOCUMENT_REMOVED, RELATIONSHIP_CHANGED -> false;
+      case DOCUMENT_INDEXED, DOCUMENT_REMOVED, RELATIONSHIP_CHANGED -> false;
     };
+  }
+
+  /**
+   * Whether a complete entry of this type has just these members: a reconciliation is about one
+   * intent of a tenant, or about a provider's usage of the whole installation.
+   */
+  boolean fits(Set<Member<?>> members, @Nullable String tenant) {
+    if (this != RECONCILIATION) {
+      return true;
+    }
+    return members.contains(Member.USAGE)
+        ? members.equals(Set.of(Member.USAGE)) && tenant == null
+        : members.containsAll(Set.of(QUESTION_ID, REF, Member.RECONCILIATION)) && tenant != null;
   }
 
   private static Set<Writer> by(Writer... writers) {

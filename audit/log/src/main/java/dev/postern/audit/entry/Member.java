@@ -97,6 +97,9 @@ public final class Member<T> {
   public static final Member<Reconciliation> RECONCILIATION =
       member("reconciliation", Reconciliation::write, Reconciliation::read);
 
+  /** A provider's usage beside the log's intents. */
+  public static final Member<Usage> USAGE = member("usage", Usage::write, Usage::read);
+
   /** The log this one continues. */
   public static final Member<Recovery> RECOVERY =
       member("recovery", Recovery::write, Recovery::read);

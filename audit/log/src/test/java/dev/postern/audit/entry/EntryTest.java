@@ -116,6 +116,34 @@ class EntryTest {
   }
 
   @Test
+  void aReconciliationClosesAnIntentOrComparesUsageAndNeverBoth() throws IOException {
+    var usage =
+        new Usage(
+            "azure-eu",
+            NOW,
+            NOW.plusSeconds(60),
+            Usage.Result.COMPARED,
+            4,
+            2,
+            2,
+            1,
+            List.of("apim-7", "at:2026-11-22T12:00:01Z"),
+            List.of(41L));
+    var compared =
+        Entry.of(EntryType.RECONCILIATION, Samples.INTENT, NOW, null).with(Member.USAGE, usage);
+    assertEquals(golden("usage.json"), utf8(compared.build().leaf()));
+    assertEquals(usage, Entry.parse(compared.build().leaf()).get(Member.USAGE));
+    var both = compared.with(Member.REF, 41L);
+    assertEquals(Fault.UNACCEPTABLE, assertThrows(InvalidEntry.class, both::build).fault());
+    var ofATenant =
+        Entry.of(EntryType.RECONCILIATION, Samples.INTENT, NOW, "st-aurelia")
+            .with(Member.USAGE, usage);
+    assertEquals(Fault.UNACCEPTABLE, assertThrows(InvalidEntry.class, ofATenant::build).fault());
+    var neither = Entry.of(EntryType.RECONCILIATION, Samples.INTENT, NOW, "st-aurelia");
+    assertEquals(Fault.UNACCEPTABLE, assertThrows(InvalidEntry.class, neither::build).fault());
+  }
+
+  @Test
   void anIdIsAUuidOfVersionSeven() {
     assertThrows(
         InvalidEntry.class,

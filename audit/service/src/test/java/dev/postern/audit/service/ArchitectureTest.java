@@ -35,7 +35,7 @@ class ArchitectureTest {
   void whatReviewersMayAskKnowsNoFramework() {
     classes()
         .that()
-        .resideInAnyPackage("..service.review", "..service.shredding")
+        .resideInAnyPackage("..service.review", "..service.shredding", "..service.usage")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -48,7 +48,8 @@ class ArchitectureTest {
             "dev.postern.audit.accounting",
             "dev.postern.audit.service.sequencer",
             "dev.postern.audit.service.review",
-            "dev.postern.audit.service.shredding")
+            "dev.postern.audit.service.shredding",
+            "dev.postern.audit.service.usage")
         .check(SERVICE);
   }
 

@@ -9,6 +9,9 @@ import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.AuditUnavailable;
 import dev.postern.audit.client.HttpAuditTransport;
 import dev.postern.audit.client.Submission;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +46,7 @@ class TwoProcessesIT {
   @Test
   void aLeaderThatIsPausedWritesNothingWhileTheStandbyLeadsNorAfterItResumes() throws Exception {
     try (var load = load()) {
+      bothAreUp();
       load.goesOnFor(200);
       var before = lead();
       leader(before).part().pause();
@@ -65,6 +69,7 @@ class TwoProcessesIT {
   @Test
   void aLeaderThatIsKilledIsFollowedByTheStandbyAndComesBackAsOne() throws Exception {
     try (var load = load()) {
+      bothAreUp();
       load.goesOnFor(100);
       var before = leader(lead());
       before.part().kill();
@@ -112,6 +117,19 @@ class TwoProcessesIT {
     } finally {
       vault.post(
           "database/roles/audit", Map.of("default_ttl", life + "s", "max_ttl", 24L * life + "s"));
+    }
+  }
+
+  /** A process that is still starting takes nothing over. */
+  private static void bothAreUp() {
+    INSTANCES.forEach(instance -> RealLog.until(() -> accepts(instance.address())));
+  }
+
+  private static boolean accepts(URI address) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

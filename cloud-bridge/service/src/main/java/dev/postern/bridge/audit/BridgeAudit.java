@@ -27,6 +27,7 @@ public final class BridgeAudit implements AutoCloseable {
   private final PosternLog log;
   private final AuditRecords records;
   private final DestroyedKeys destroyed;
+  private final UsageReports usage;
 
   /**
    * Where the audit service is and how long it may take.
@@ -83,6 +84,7 @@ public final class BridgeAudit implements AutoCloseable {
             clock);
     this.records = new AuditRecords(api, wrapper);
     this.destroyed = new DestroyedKeys(api, keys);
+    this.usage = new UsageReports(api);
   }
 
   public PosternLog log() {
@@ -91,6 +93,10 @@ public final class BridgeAudit implements AutoCloseable {
 
   public AuditRecords records() {
     return records;
+  }
+
+  public UsageReports usage() {
+    return usage;
   }
 
   /**

@@ -32,6 +32,8 @@ public interface BridgeConfig {
 
   BreakGlass breakGlass();
 
+  Usage usage();
+
   /** Routes by name. */
   Map<String, Route> routes();
 
@@ -164,6 +166,24 @@ public interface BridgeConfig {
     Duration reviewWithin();
   }
 
+  /** Providers' usage beside the log. */
+  interface Usage {
+    /** How often the audit service is asked whether a report is due. */
+    @WithDefault("1h")
+    Duration interval();
+  }
+
+  /** Where the calls of a route are told: a query of a Log Analytics workspace. */
+  interface UsageReport {
+    URI url();
+
+    /** Gives time, client_request_id and provider_request_id of each call. */
+    String query();
+
+    /** Where its bearer token lies under the KV mount, field api_key. */
+    String keyPath();
+  }
+
   /** A way to a model. */
   interface Route {
     String provider();
@@ -181,5 +201,8 @@ public interface BridgeConfig {
 
     /** PEM file of the authorities that may vouch for it; the platform's own without. */
     Optional<Path> caFile();
+
+    /** Without, nothing says what else was sent there, and the log says so. */
+    Optional<UsageReport> usage();
   }
 }

@@ -1,10 +1,13 @@
 package dev.postern.bridge.wiring;
 
+import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.azure.AzureOpenAi;
+import dev.postern.bridge.azure.AzureUsage;
 import dev.postern.bridge.disclosure.DisclosurePolicy;
 import dev.postern.bridge.disclosure.KillSwitch;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.PolicySerials;
+import dev.postern.bridge.disclosure.ReconcileUsage;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.disclosure.ShadowDifferences;
 import dev.postern.bridge.disclosure.ShadowPolicy;
@@ -153,6 +156,35 @@ public class Connections {
                         new ProviderKey(vault, route.keyPath(), clock),
                         trust(name, route))));
     return new AzureOpenAi(endpoints, config.provider().answerWithin(), clock);
+  }
+
+  @Produces
+  @Singleton
+  ReconcileUsage reconcileUsage(
+      BridgeConfig config, Routes routes, VaultSession vault, BridgeAudit audit, Clock clock) {
+    Map<String, AzureUsage.Endpoint> reports = new HashMap<>();
+    Map<String, URI> addresses = new HashMap<>();
+    config
+        .routes()
+        .forEach(
+            (name, route) ->
+                route
+                    .usage()
+                    .ifPresent(
+                        report -> {
+                          var token = new ProviderKey(vault, report.keyPath(), clock);
+                          addresses.put(name, report.url());
+                          reports.put(
+                              name,
+                              new AzureUsage.Endpoint(
+                                  report.url(), report.query(), token, trust(name, route)));
+                        }));
+    BridgeConfig.Tunnel tunnel = config.tunnel();
+    return new ReconcileUsage(
+        routes.all(),
+        new RouteTunnel(tunnel.interfaceName(), tunnel.networks(), addresses, clock),
+        new AzureUsage(reports),
+        audit.usage());
   }
 
   private static X509TrustManager trust(String name, BridgeConfig.Route route) {

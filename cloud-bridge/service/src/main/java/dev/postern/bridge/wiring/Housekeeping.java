@@ -3,6 +3,7 @@ package dev.postern.bridge.wiring;
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.DisclosureLog;
+import dev.postern.bridge.disclosure.ReconcileUsage;
 import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.Reviews;
@@ -47,6 +48,7 @@ public class Housekeeping {
   private final PostgresBudgets budgets;
   private final PostgresShadowDifferences differences;
   private final RecordActivations activations;
+  private final ReconcileUsage usage;
   private final Reviews reviews;
   private final AtomicLong openReviews;
   private final AtomicLong overdueReviews;
@@ -58,7 +60,7 @@ public class Housekeeping {
   private boolean triedAgain;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
+          3, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
 
   public Housekeeping(
       BridgeAudit audit,
@@ -68,6 +70,7 @@ public class Housekeeping {
       PostgresBudgets budgets,
       PostgresShadowDifferences differences,
       RecordActivations activations,
+      ReconcileUsage usage,
       Reviews reviews,
       Clock clock,
       BridgeConfig config,
@@ -80,6 +83,7 @@ public class Housekeeping {
     this.budgets = budgets;
     this.differences = differences;
     this.activations = activations;
+    this.usage = usage;
     this.reviews = reviews;
     this.openReviews = meters.gauge("postern.reviews.open", new AtomicLong());
     this.overdueReviews = meters.gauge("postern.reviews.overdue", new AtomicLong());
@@ -100,6 +104,7 @@ public class Housekeeping {
     every(Duration.ofSeconds(1), this::recordActivations);
     every(Duration.ofSeconds(10), this::countReviews);
     every(Duration.ofMinutes(10), this::forget);
+    every(config.usage().interval(), this::reconcileUsage);
   }
 
   private void every(Duration pause, Runnable task) {
@@ -189,6 +194,16 @@ public class Housekeeping {
       activations.look();
     } catch (Refusal waiting) {
       LOGGER.log(System.Logger.Level.DEBUG, "an activation waits to be recorded");
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void reconcileUsage() {
+    try {
+      usage.look();
+    } catch (Refusal waiting) {
+      LOGGER.log(System.Logger.Level.WARNING, "usage reports wait: {0}", waiting.code());
     } catch (RuntimeException e) {
       unforeseen(e);
     }

@@ -16,6 +16,15 @@ import java.util.Map;
  * hold them.
  */
 final class ServiceProperties {
+  /**
+   * For a workspace whose gateway logs the header with the intent's id; the simulator takes any.
+   */
+  private static final String USAGE =
+      "ApiManagementGatewayLogs"
+          + " | project time = TimeGenerated,"
+          + " client_request_id = tostring(RequestHeaders['x-ms-client-request-id']),"
+          + " provider_request_id = CorrelationId";
+
   private final Layout layout;
   private final Ports ports;
   private final PostgreSQL postgres;
@@ -106,6 +115,11 @@ final class ServiceProperties {
     all.put(route + "model", "gpt-4o");
     all.put(route + "agreements", "baa-2026-01");
     all.put(route + "key-path", "providers/azure");
+    all.put(
+        route + "usage.url",
+        "https://127.0.0.1:" + ports.of("simulator") + "/v1/workspaces/demo/query");
+    all.put(route + "usage.query", USAGE);
+    all.put(route + "usage.key-path", "providers/azure");
     all.put("bridge.tunnel.interface", "lo");
     all.put("bridge.tunnel.networks", "127.0.0.0/8");
     return all;

@@ -49,6 +49,14 @@ public class Callers {
     }
   }
 
+  /** The bridge, which has the way to the providers, or an auditor. */
+  void bringsUsage(HttpServerRequest request) {
+    if (certificate(request).filter(c -> c.is("bridge")).isEmpty()
+        && !askers.current().hasRole("auditor")) {
+      throw new ProblemException(ProblemCode.FORBIDDEN, "This needs the role auditor.");
+    }
+  }
+
   /** Whoever is known by token or certificate. */
   void anyone(HttpServerRequest request) {
     if (certificate(request).filter(c -> SERVICES.contains(c.service())).isEmpty()) {

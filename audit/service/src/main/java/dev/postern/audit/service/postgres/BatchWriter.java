@@ -125,6 +125,7 @@ final class BatchWriter {
             .map(Accepted::entry)
             .filter(entry -> entry.type().isClosing())
             .map(entry -> entry.get(Member.REF))
+            .filter(Objects::nonNull)
             .toArray();
     if (closed.length > 0) {
       try (var delete =

@@ -58,6 +58,24 @@ public interface AuditSettings {
     Duration interval();
   }
 
+  /** Usage reports of providers. */
+  Usage usage();
+
+  /** Usage reports of providers. */
+  interface Usage {
+    /** How long one period is. */
+    Duration period();
+
+    /** How long after its end a provider may still add to its report. */
+    Duration settle();
+
+    /** How far the provider's clock and ours may differ. */
+    Duration margin();
+
+    /** Calls in one report. */
+    int calls();
+  }
+
   /** What reviewers take away. */
   Export export();
 

@@ -2,6 +2,7 @@ package dev.postern.audit.service.wiring;
 
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.usage.UsageReconciliation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,9 @@ public class LogMetrics {
       @Observes StartupEvent started,
       MeterRegistry registry,
       Sequencer sequencer,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      UsageReconciliation usage) {
+    usage(registry, usage);
     FunctionCounter.builder("postern.audit.appended", sequencer, Sequencer::appended)
         .description("Entries committed by this instance since it started")
         .register(registry);
@@ -35,6 +38,27 @@ public class LogMetrics {
             sequencer,
             known -> known.state() == Sequencer.State.LEADING ? 1 : 0)
         .description("Whether this instance writes the log")
+        .register(registry);
+  }
+
+  private static void usage(MeterRegistry registry, UsageReconciliation usage) {
+    FunctionCounter.builder(
+            "postern.audit.usage.calls.without.intent",
+            usage,
+            UsageReconciliation::callsWithoutIntent)
+        .description("Calls that a provider counts and no entry announced; each is an incident")
+        .register(registry);
+    FunctionCounter.builder(
+            "postern.audit.usage.intents.without.call",
+            usage,
+            UsageReconciliation::intentsWithoutCall)
+        .description("Calls that the log says were made and their provider does not know")
+        .register(registry);
+    FunctionCounter.builder("postern.audit.usage.compared", usage, UsageReconciliation::compared)
+        .description("Periods whose usage was compared with the log")
+        .register(registry);
+    FunctionCounter.builder("postern.audit.usage.not.given", usage, UsageReconciliation::notGiven)
+        .description("Periods for which a provider gave no report")
         .register(registry);
   }
 }

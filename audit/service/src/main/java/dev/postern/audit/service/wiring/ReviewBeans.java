@@ -1,6 +1,7 @@
 package dev.postern.audit.service.wiring;
 
 import dev.postern.audit.service.postgres.PostgresDisclosures;
+import dev.postern.audit.service.postgres.PostgresUsage;
 import dev.postern.audit.service.postgres.PostgresWindows;
 import dev.postern.audit.service.review.DisclosureAccounts;
 import dev.postern.audit.service.review.Exports;
@@ -8,6 +9,7 @@ import dev.postern.audit.service.review.PatientHandles;
 import dev.postern.audit.service.sequencer.AccessLog;
 import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.usage.UsageReconciliation;
 import dev.postern.audit.service.vault.TransitHandles;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
@@ -36,6 +38,21 @@ public class ReviewBeans {
         handles,
         accesses,
         settings.accountingLimit());
+  }
+
+  @Produces
+  @Singleton
+  UsageReconciliation usage(
+      DataSource database, Sequencer sequencer, AuditSettings settings, Clock clock) {
+    var bounds = settings.usage();
+    return new UsageReconciliation(
+        new PostgresUsage(database),
+        new PostgresWindows(database),
+        sequencer,
+        clock,
+        Ids::next,
+        new UsageReconciliation.Bounds(
+            bounds.period(), bounds.settle(), bounds.margin(), bounds.calls()));
   }
 
   @Produces
