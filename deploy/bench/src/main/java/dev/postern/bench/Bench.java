@@ -33,6 +33,7 @@ public final class Bench {
     List<Benchmark> all =
         List.of(
             new AuditBench(postern),
+            new LargeLogBench(postern, Long.getLong("postern.bench.entries", 1_000_000)),
             new VerifyBench(root.resolve(".postern/bench-log")),
             new PolicyBench(postern),
             new ReplayBench(postern),
@@ -50,7 +51,7 @@ public final class Bench {
           "postern bench: there is no "
               + String.join(", ", names)
               + "; there are "
-              + String.join(", ", all.stream().map(Benchmark::name).toList()));
+              + String.join(", ", all.stream().map(Benchmark::name).distinct().toList()));
       System.exit(2);
     }
     if (wanted.stream().noneMatch(Benchmark::needsPostern)) {

@@ -25,6 +25,13 @@ final class BenchCommand implements Callable<Integer> {
               + " all by default.")
   private List<String> names = List.of();
 
+  @Option(
+      names = "--entries",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "audit: entries of the log that is large already (1 GB a million).")
+  private long entries;
+
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
@@ -46,6 +53,7 @@ final class BenchCommand implements Callable<Integer> {
     command.add(
         "--enable-native-access=ALL-UNNAMED"); // embeddings and tokens come from native code
     command.add("-Dpostern.root=" + checkout.root());
+    command.add("-Dpostern.bench.entries=" + entries);
     command.add("-jar");
     command.add(checkout.root().resolve("deploy/bench/target/postern-bench.jar").toString());
     if (json) {
