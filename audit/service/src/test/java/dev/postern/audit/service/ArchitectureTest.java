@@ -55,7 +55,7 @@ class ArchitectureTest {
 
   @Test
   void adaptersDoNotMeet() {
-    var adapters = new String[] {"http", "postgres", "vault", "witness"};
+    var adapters = new String[] {"http", "postgres", "timestamp", "vault", "witness"};
     for (var adapter : adapters) {
       for (var other : adapters) {
         if (!adapter.equals(other)) {

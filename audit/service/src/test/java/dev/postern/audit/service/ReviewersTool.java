@@ -36,8 +36,13 @@ enum ReviewersTool {
   }
 
   private String commands() throws IOException {
+    return commandsBelow("### " + number + ". ");
+  }
+
+  /** The commands of the page below a heading. */
+  static String commandsBelow(String heading) throws IOException {
     var page = Files.readString(checkout().resolve("docs/compliance/verify-the-log.md"));
-    var section = page.substring(page.indexOf("\n### " + number + ". "));
+    var section = page.substring(page.indexOf("\n" + heading));
     int start = section.indexOf("```sh\n") + "```sh\n".length();
     return section.substring(start, section.indexOf("\n```", start));
   }

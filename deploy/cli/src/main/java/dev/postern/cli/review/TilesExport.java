@@ -20,8 +20,8 @@ import java.util.function.LongConsumer;
 
 /**
  * The log itself as files (C2SP tlog-tiles): checkpoint, tiles and entries of the whole tree, which
- * nothing less proves, with the log's key, a policy file, and a proof for each entry of the period
- * that says content left. What is there already is not fetched again.
+ * nothing less proves, with the log's key, a policy file, time stamps, and a proof for each entry
+ * of the period that says content left. What is there already is not fetched again.
  */
 public final class TilesExport {
 
@@ -56,6 +56,7 @@ public final class TilesExport {
     folder.write("log.vkey", (pinned.vkey() + "\n").getBytes(StandardCharsets.UTF_8));
     folder.write("policy.txt", policy().getBytes(StandardCharsets.UTF_8));
     proofs(checkpoint.size(), signed.format());
+    timestamps();
   }
 
   /** How many files the tree has. */
@@ -95,6 +96,19 @@ public final class TilesExport {
               "proofs/" + index / 1000 + "/" + index + ".tlog-proof",
               proof.format().getBytes(StandardCharsets.UTF_8));
         }
+      }
+    }
+  }
+
+  /** Checkpoints that somebody else's clock vouches for (RFC 3161), if the log has any. */
+  private void timestamps() throws IOException {
+    byte[] sizes = log.read("timestamps/sizes").orElse(new byte[0]);
+    for (String size : new String(sizes, StandardCharsets.UTF_8).lines().toList()) {
+      if (!size.matches("[0-9]{1,18}")) {
+        throw new IOException("the log lists a time stamp of no checkpoint");
+      }
+      for (String file : List.of(".checkpoint", ".tsr")) {
+        byte[] unused = kept("timestamps/" + size + file);
       }
     }
   }

@@ -99,8 +99,23 @@ class TilesExportTest {
     TilesExport tiles = new TilesExport(breaking, out, key);
     assertThrows(IOException.class, () -> tiles.run(files -> {}));
     tiles.run(files -> {});
-    // Each of the checkpoint, tiles and bundles once, and the one that failed twice.
-    assertEquals(1 + tiles.files() + 1, read.get());
+    // Each of the checkpoint, tiles, bundles and the list of stamps once, and what failed twice.
+    assertEquals(1 + tiles.files() + 1 + 1, read.get());
+  }
+
+  @Test
+  void timeStampsAreTakenAlongWithTheCheckpointsTheyAreAbout() throws Exception {
+    Path stamps = Files.createDirectories(folder.resolve("log/timestamps"));
+    Files.writeString(stamps.resolve("sizes"), "300\n");
+    Files.writeString(stamps.resolve("300.checkpoint"), "a note");
+    Files.write(stamps.resolve("300.tsr"), new byte[] {0x30, 0});
+    ExportFolder out = ExportFolder.begin(folder.resolve("out"), "tiles", EXPORT);
+    new TilesExport(log, out, key).run(files -> {});
+    assertEquals("a note", Files.readString(out.path().resolve("timestamps/300.checkpoint")));
+    assertEquals(2, Files.size(out.path().resolve("timestamps/300.tsr")));
+    Files.writeString(stamps.resolve("sizes"), "../300\n");
+    TilesExport again = new TilesExport(log, out, key);
+    assertThrows(IOException.class, () -> again.run(files -> {}));
   }
 
   @Test

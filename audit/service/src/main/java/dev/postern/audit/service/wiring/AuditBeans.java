@@ -5,6 +5,7 @@ import dev.postern.audit.service.postgres.PostgresCheckpoints;
 import dev.postern.audit.service.postgres.PostgresLogStore;
 import dev.postern.audit.service.postgres.PostgresReader;
 import dev.postern.audit.service.postgres.PostgresSubjectKeys;
+import dev.postern.audit.service.postgres.PostgresTimestamps;
 import dev.postern.audit.service.sequencer.Acceptance;
 import dev.postern.audit.service.sequencer.AccessLog;
 import dev.postern.audit.service.sequencer.CheckpointSigner;
@@ -19,6 +20,7 @@ import dev.postern.audit.service.sequencer.RememberedCheckpoints;
 import dev.postern.audit.service.sequencer.Sequencer;
 import dev.postern.audit.service.sequencer.StartProof;
 import dev.postern.audit.service.sequencer.SubjectKeys;
+import dev.postern.audit.service.sequencer.TimestampStore;
 import dev.postern.audit.service.vault.TransitSigner;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
@@ -45,6 +47,12 @@ public class AuditBeans {
   @Singleton
   CheckpointStore checkpointStore(DataSource database) {
     return new PostgresCheckpoints(database);
+  }
+
+  @Produces
+  @Singleton
+  TimestampStore timestamps(DataSource database) {
+    return new PostgresTimestamps(database);
   }
 
   @Produces

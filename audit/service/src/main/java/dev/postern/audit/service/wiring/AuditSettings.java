@@ -58,6 +58,27 @@ public interface AuditSettings {
     Duration interval();
   }
 
+  /** Time stamps of checkpoints (RFC 3161). */
+  Timestamp timestamp();
+
+  /** Time stamps of checkpoints (RFC 3161). */
+  interface Timestamp {
+    /** The authority; without, checkpoints are not stamped. */
+    Optional<URI> url();
+
+    /** The certificate that it signs with, PEM. */
+    Optional<Path> certificate();
+
+    /** How old a stamp may get before the next. */
+    Duration interval();
+
+    /** How soon a stamp that is due is tried again. */
+    Duration retry();
+
+    /** How long an exchange may take. */
+    Duration timeout();
+  }
+
   /** Usage reports of providers. */
   Usage usage();
 
