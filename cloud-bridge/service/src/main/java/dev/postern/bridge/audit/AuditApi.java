@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditApi {
   private static final System.Logger LOGGER = System.getLogger(AuditApi.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int UNAVAILABLE = 503;
 
   private final HttpClient http;
   private final List<URI> services;
@@ -70,21 +71,33 @@ final class AuditApi {
     }
   }
 
-  /** Every process answers these, the one that stands by too: the first that can be reached. */
+  /**
+   * Every process can be asked; what writes is refused by those that stand by, and the next is
+   * asked.
+   */
   private HttpResponse<byte[]> send(String path, UnaryOperator<HttpRequest.Builder> with)
       throws Refusal {
+    HttpResponse<byte[]> unavailable = null;
     for (URI service : services) {
       HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path)).timeout(timeout);
       try {
-        return http.send(
-            with.apply(TracingHeaders.inject(request)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+            http.send(
+                with.apply(TracingHeaders.inject(request)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != UNAVAILABLE) {
+          return response;
+        }
+        unavailable = response;
       } catch (IOException unreachable) {
         LOGGER.log(System.Logger.Level.DEBUG, "an audit service cannot be reached");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Refusal(Code.AUDIT_UNAVAILABLE);
       }
+    }
+    if (unavailable != null) {
+      return unavailable;
     }
     throw new Refusal(Code.AUDIT_UNAVAILABLE);
   }

@@ -41,7 +41,7 @@ public class TimestampsResource {
 
   /** A stamped checkpoint. */
   @GET
-  @Path("{size:[0-9]{1,18}}.checkpoint")
+  @Path("{size: [0-9]+}.checkpoint")
   @Produces("text/plain; charset=utf-8")
   public Response checkpoint(@Context HttpServerRequest request, @PathParam("size") long size) {
     return kept(stamped(request, size).kept().note());
@@ -49,7 +49,7 @@ public class TimestampsResource {
 
   /** Its stamp: over the checkpoint's lines up to the empty one, the last newline included. */
   @GET
-  @Path("{size:[0-9]{1,18}}.tsr")
+  @Path("{size: [0-9]+}.tsr")
   @Produces("application/timestamp-reply")
   public Response response(@Context HttpServerRequest request, @PathParam("size") long size) {
     return kept(stamped(request, size).response());
