@@ -85,7 +85,7 @@ class AzureUsageTest {
     unavailable("without-columns", TABLES.replace("client_request_id", "other"));
     unavailable("unreadable", TABLES.replace("10:00:01Z", "ten"));
     unavailable("unreadable", TABLES.substring(0, 200));
-    unavailable("partial", "");
+    unavailable("without-columns", "");
     workspace.status = 403;
     unavailable("status-403", TABLES);
   }
