@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.audit.client.Submission;
 import dev.postern.audit.service.TimestampSimulator.Fault;
 import dev.postern.audit.service.postgres.PostgresTimestamps;
-import dev.postern.audit.service.sequencer.TimestampStore.Stamped;
 import dev.postern.audit.service.sequencer.Timestamps;
 import dev.postern.audit.service.timestamp.RemoteAuthority;
 import dev.postern.toolbox.Settings;
@@ -53,10 +52,10 @@ class TimestampIT {
   @Test
   void aStampedCheckpointIsVerifiedByOpenSslAndAnotherIsNot() throws Exception {
     stamps(Duration.ZERO).tick();
-    var stamped = store.at(store.sizes().getFirst()).orElseThrow();
-    var folder = handedOut(stamped);
+    long size = store.sizes().getFirst();
+    var folder = handedOut(size);
     assertEquals(0, page(folder), () -> said(folder));
-    var note = folder.resolve("timestamps/" + stamped.kept().checkpoint().size() + ".checkpoint");
+    var note = folder.resolve("timestamps/" + size + ".checkpoint");
     Files.writeString(note, Files.readString(note).replaceFirst("test\n", "tess\n"));
     assertNotEquals(0, page(folder), () -> said(folder));
   }
@@ -137,12 +136,12 @@ class TimestampIT {
   }
 
   /** As in an export. */
-  private Path handedOut(Stamped stamped) throws IOException {
+  private Path handedOut(long size) throws IOException {
     var folder = home.resolve("handed");
     var stamps = Files.createDirectories(folder.resolve("timestamps"));
-    long size = stamped.kept().checkpoint().size();
-    Files.writeString(stamps.resolve(size + ".checkpoint"), stamped.kept().note());
-    Files.write(stamps.resolve(size + ".tsr"), stamped.response());
+    Files.writeString(
+        stamps.resolve(size + ".checkpoint"), store.checkpoint(size).orElseThrow().note());
+    Files.write(stamps.resolve(size + ".tsr"), store.response(size).orElseThrow());
     Files.copy(
         authority.certificateFile(),
         folder.resolve("tsa.pem"),

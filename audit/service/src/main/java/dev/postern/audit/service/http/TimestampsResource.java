@@ -2,8 +2,8 @@ package dev.postern.audit.service.http;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.postern.audit.service.sequencer.CheckpointStore.Kept;
 import dev.postern.audit.service.sequencer.TimestampStore;
-import dev.postern.audit.service.sequencer.TimestampStore.Stamped;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** Time stamps (RFC 3161) of checkpoints, as files beside the log's own. */
 @Path("/timestamps")
@@ -44,7 +45,8 @@ public class TimestampsResource {
   @Path("{size: [0-9]+}.checkpoint")
   @Produces("text/plain; charset=utf-8")
   public Response checkpoint(@Context HttpServerRequest request, @PathParam("size") long size) {
-    return kept(stamped(request, size).kept().note());
+    callers.anyone(request);
+    return kept(store.checkpoint(size).map(Kept::note));
   }
 
   /** Its stamp: over the checkpoint's lines up to the empty one, the last newline included. */
@@ -52,15 +54,13 @@ public class TimestampsResource {
   @Path("{size: [0-9]+}.tsr")
   @Produces("application/timestamp-reply")
   public Response response(@Context HttpServerRequest request, @PathParam("size") long size) {
-    return kept(stamped(request, size).response());
-  }
-
-  private Stamped stamped(HttpServerRequest request, long size) {
     callers.anyone(request);
-    return store.at(size).orElseThrow(Answers::notFound);
+    return kept(store.response(size));
   }
 
-  private static Response kept(Object file) {
-    return Response.ok(file).header("Cache-Control", IMMUTABLE).build();
+  private static Response kept(Optional<?> file) {
+    return Response.ok(file.orElseThrow(Answers::notFound))
+        .header("Cache-Control", IMMUTABLE)
+        .build();
   }
 }

@@ -68,25 +68,34 @@ public final class PostgresTimestamps implements TimestampStore {
   }
 
   @Override
-  public Optional<Stamped> at(long size) {
-    var sql =
-        "SELECT c.note, t.response FROM timestamp_response t JOIN checkpoint c USING (size)"
-            + " WHERE size = ?";
+  public Optional<Kept> checkpoint(long size) {
+    var sql = "SELECT note FROM timestamp_response JOIN checkpoint USING (size) WHERE size = ?";
     return database.run(
         connection -> {
           try (var select = connection.prepareStatement(sql)) {
             select.setLong(1, size);
             try (var rows = select.executeQuery()) {
-              return rows.next()
-                  ? Optional.of(stamped(rows.getString(1), rows.getBytes(2)))
-                  : Optional.empty();
+              return rows.next() ? Optional.of(kept(rows.getString(1))) : Optional.empty();
             }
           }
         });
   }
 
-  private static Stamped stamped(String note, byte[] response) {
-    var checkpoint = Checkpoint.parse(SignedNote.parse(note).text());
-    return new Stamped(new Kept(checkpoint, note), response);
+  private static Kept kept(String note) {
+    return new Kept(Checkpoint.parse(SignedNote.parse(note).text()), note);
+  }
+
+  @Override
+  public Optional<byte[]> response(long size) {
+    var sql = "SELECT response FROM timestamp_response WHERE size = ?";
+    return database.run(
+        connection -> {
+          try (var select = connection.prepareStatement(sql)) {
+            select.setLong(1, size);
+            try (var rows = select.executeQuery()) {
+              return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+            }
+          }
+        });
   }
 }

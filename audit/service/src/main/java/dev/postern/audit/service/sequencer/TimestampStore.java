@@ -15,24 +15,6 @@ public interface TimestampStore {
    */
   record Last(long size, Instant at) {}
 
-  /**
-   * A checkpoint and its stamp.
-   *
-   * @param kept the checkpoint
-   * @param response a TimeStampResp (RFC 3161 section 2.4.2), DER
-   */
-  record Stamped(Kept kept, byte[] response) {
-    /** Copies the bytes. */
-    public Stamped {
-      response = response.clone();
-    }
-
-    @Override
-    public byte[] response() {
-      return response.clone();
-    }
-  }
-
   /** The newest stamp. */
   Optional<Last> last();
 
@@ -42,6 +24,9 @@ public interface TimestampStore {
   /** The sizes of all stamped checkpoints, smallest first. */
   List<Long> sizes();
 
-  /** The stamp of the checkpoint of this size. */
-  Optional<Stamped> at(long size);
+  /** The stamped checkpoint of this size. */
+  Optional<Kept> checkpoint(long size);
+
+  /** Its stamp: a TimeStampResp (RFC 3161 section 2.4.2), DER. */
+  Optional<byte[]> response(long size);
 }
