@@ -161,13 +161,14 @@ final class LargeLogBench implements Benchmark {
             AuditClient.start(transport, new Forgetful(), AuditClient.Settings.standard());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < WRITERS; i++) {
-        threads.submit(
-            () -> {
-              while (!done.get()) {
-                audit.append(Submission.of(entry()));
-              }
-              return null;
-            });
+        var unused =
+            threads.submit(
+                () -> {
+                  while (!done.get()) {
+                    audit.append(Submission.of(entry()));
+                  }
+                  return null;
+                });
       }
       try {
         for (int i = 0; i < LAGS; i++) {
