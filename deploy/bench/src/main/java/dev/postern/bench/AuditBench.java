@@ -198,5 +198,10 @@ final class AuditBench implements Benchmark {
     public void remember(Acknowledged entry) {
       // nothing outlives the bench
     }
+
+    @Override
+    public void follow(Acknowledged from, Acknowledged to) {
+      // nothing is remembered
+    }
   }
 }

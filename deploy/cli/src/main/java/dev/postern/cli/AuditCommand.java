@@ -8,12 +8,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "For reviewers: proves the log, exports it, accounts for disclosures.",
+    description =
+        "For reviewers: proves the log, exports it, accounts for disclosures; for whoever answers for it: recovers it.",
     subcommands = {
       AuditVerifyCommand.class,
       AuditExportCommand.class,
       AuditDisclosuresCommand.class,
-      AuditReceiptCommand.class
+      AuditReceiptCommand.class,
+      AuditRecoverCommand.class
     })
 final class AuditCommand implements Runnable {
 
@@ -21,6 +23,7 @@ final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "verify, export, disclosures or receipt?");
+    throw new ParameterException(
+        spec.commandLine(), "verify, export, disclosures, receipt or recover?");
   }
 }

@@ -87,6 +87,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
       description = "Of a pruned log: the first entry that its retention policy promises.")
   private long minimumIndex;
 
+  @Option(
+      names = "--ended",
+      paramLabel = "N",
+      description = "The log that ended as number N by a recovery, as far as it is left here.")
+  private @Nullable Integer ended;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -132,6 +138,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     if (policy != null) {
       return Trust.policy(policy);
     }
+    if (key == null && ended != null) {
+      return Trust.keys(checkout.endedPin(ended));
+    }
     return key != null ? Trust.keys(key) : Trust.pinned(checkout.pin(), checkout.pinnedPolicy());
   }
 
@@ -148,7 +157,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
       }
       return LogSource.directory(folder);
     }
-    URI address = where != null ? URI.create(where) : checkout.address("audit");
+    URI service = where != null ? URI.create(where) : checkout.address("audit");
+    URI address = ended == null ? service : service.resolve("/ended/" + ended);
     String shown = where == null && token.absent() ? checkout.token("auditor") : token.of();
     return new HttpLog(authority.http(), address, shown);
   }

@@ -53,6 +53,11 @@ public final class Checkout {
   public Postern up() throws IOException {
     Postern postern = postern();
     postern.up();
+    pin(postern);
+    return postern;
+  }
+
+  private void pin(Postern postern) throws IOException {
     PinnedKey.pin(pin(), postern.witness().logKeys());
     if (!Files.exists(pinnedPolicy())) {
       String policy =
@@ -60,7 +65,30 @@ public final class Checkout {
               postern.witness().logKeys(), Map.of("demo", postern.witness().key()), 1);
       Files.writeString(pinnedPolicy(), policy);
     }
-    return postern;
+  }
+
+  /**
+   * Pins the name that the log was given by a recovery; the old one's key and policy are kept
+   * beside it. The key itself is the same, so nothing new is trusted.
+   */
+  void pinSuccessor(Postern postern) throws IOException {
+    if (PinnedKey.read(pin()).name().equals(postern.pinnedLogs().origin())) {
+      return;
+    }
+    int number = 1;
+    while (Files.exists(endedPin(number))) {
+      number++;
+    }
+    if (Files.exists(pinnedPolicy())) {
+      Files.move(pinnedPolicy(), endedPin(number).resolveSibling("ended-" + number + ".policy"));
+    }
+    Files.move(pin(), endedPin(number));
+    pin(postern);
+  }
+
+  /** The key of a log that ended. */
+  Path endedPin(int number) {
+    return pin().resolveSibling("ended-" + number + ".vkey");
   }
 
   /** Whether it was ever started. */

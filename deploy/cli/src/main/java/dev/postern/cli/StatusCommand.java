@@ -9,7 +9,6 @@ import dev.postern.cli.log.WitnessWord;
 import dev.postern.toolbox.PartStatus;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.process.Part.State;
-import dev.postern.toolbox.services.Witness;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
         new HttpLog(
             Checkout.http(postern.witness().sslContext()), postern.witness().address(), null);
     try {
-      return WitnessWord.ask(witness, Witness.ORIGIN, postern.witness().key());
+      return WitnessWord.ask(witness, postern.pinnedLogs().origin(), postern.witness().key());
     } catch (IOException silent) {
       terminal.say("the witness: " + silent.getMessage());
       return Optional.empty();

@@ -66,6 +66,14 @@ public record Layout(Path checkout, Path home) {
     return privateFolder(folder("run").resolve(service));
   }
 
+  /**
+   * The keys of this Postern's logs, one vkey a line, oldest first: the last is the present log's.
+   * Whoever appends follows the log to no other name.
+   */
+  public Path pinnedLogs() {
+    return privateFolder(folder("pin")).resolve("logs.vkey");
+  }
+
   /** Where the audit service keeps its newest checkpoint apart from its database. */
   public Path checkpoints() {
     return privateFolder(folder("checkpoints"));

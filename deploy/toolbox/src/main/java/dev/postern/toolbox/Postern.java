@@ -4,6 +4,8 @@ import dev.postern.toolbox.policy.Opa;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.process.Together;
+import dev.postern.toolbox.services.LogRecovery;
+import dev.postern.toolbox.services.PinnedLogs;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.Services;
 import dev.postern.toolbox.services.Simulator;
@@ -39,6 +41,7 @@ public final class Postern {
   private final Opa opa;
   private final Simulator simulator;
   private final Witness witness;
+  private final PinnedLogs pinned;
   private final Services services;
 
   private Postern(Layout layout, Settings settings, Progress progress) {
@@ -51,6 +54,7 @@ public final class Postern {
     this.opa = new Opa(layout, ports, cache, progress);
     this.simulator =
         new Simulator(layout, ports, postgres, vault, settings.of("simulator"), progress);
+    this.pinned = new PinnedLogs(layout);
     this.witness = new Witness(layout, ports, vault, progress);
     this.services = new Services(layout, ports, postgres, vault, settings, progress);
   }
@@ -72,6 +76,7 @@ public final class Postern {
       vault.start();
       // Before the audit service: its configuration names the witness's key.
       witness.prepare();
+      pinned.pinFirst(witness.logKeys());
       List<Runnable> rest = new ArrayList<>(services.launches());
       rest.add(opa::start);
       rest.add(witness.part()::start);
@@ -179,6 +184,16 @@ public final class Postern {
 
   public Witness witness() {
     return witness;
+  }
+
+  /** What the log is called now, and was before. */
+  public PinnedLogs pinnedLogs() {
+    return pinned;
+  }
+
+  /** For a person, after a rollback of the log that cannot be undone. */
+  public LogRecovery recovery() {
+    return new LogRecovery(layout, postgres, vault, witness, pinned, services, progress);
   }
 
   /** A new OIDC token of a demo account. */

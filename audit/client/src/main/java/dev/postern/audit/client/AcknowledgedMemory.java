@@ -16,4 +16,13 @@ public interface AcknowledgedMemory {
    * calls, also from other processes, leave the highest.
    */
   void remember(Acknowledged entry);
+
+  /**
+   * Remembers the first entry of the log that continues the remembered one, in its place. Does
+   * nothing when another process did so before: what is remembered is no longer {@code from}'s log.
+   *
+   * @param from what was remembered
+   * @param to of the other origin
+   */
+  void follow(Acknowledged from, Acknowledged to);
 }

@@ -60,11 +60,12 @@ public final class AuditClient implements AutoCloseable {
   private final List<Thread> senders;
   private volatile boolean closed;
 
-  private AuditClient(AuditTransport transport, AcknowledgedMemory memory, Settings settings) {
+  private AuditClient(
+      AuditTransport transport, AcknowledgedMemory memory, PinnedLogs pinned, Settings settings) {
     this.transport = transport;
     this.settings = settings;
     this.waiting = new ArrayBlockingQueue<>(settings.queue());
-    var witnessed = new Witnessed(memory);
+    var witnessed = new Witnessed(memory, pinned);
     this.senders =
         IntStream.range(0, IN_FLIGHT)
             .mapToObj(i -> new BatchSender(transport, witnessed, waiting, settings))
@@ -72,10 +73,20 @@ public final class AuditClient implements AutoCloseable {
             .toList();
   }
 
-  /** Opens a client; {@link #close()} ends it. */
+  /** Opens a client that never follows the log to a new origin; {@link #close()} ends it. */
   public static AuditClient start(
       AuditTransport transport, AcknowledgedMemory memory, Settings settings) {
-    var client = new AuditClient(transport, memory, settings);
+    return start(transport, memory, PinnedLogs.NONE, settings);
+  }
+
+  /**
+   * Opens a client; {@link #close()} ends it.
+   *
+   * @param pinned the logs that an operator lets it append to, should the log get a new origin
+   */
+  public static AuditClient start(
+      AuditTransport transport, AcknowledgedMemory memory, PinnedLogs pinned, Settings settings) {
+    var client = new AuditClient(transport, memory, pinned, settings);
     client.senders.forEach(Thread::start);
     return client;
   }

@@ -45,6 +45,10 @@ final class AuditHttp {
     this.timeout = timeout;
   }
 
+  Json get(String path) throws AuditFailure {
+    return json(exchange(service -> request(service, path, Map.of()).GET().build()));
+  }
+
   Json post(String path, String type, byte[] body, Map<String, String> headers)
       throws AuditFailure {
     var answer =
@@ -54,6 +58,10 @@ final class AuditHttp {
                     .header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build());
+    return json(answer);
+  }
+
+  private static Json json(byte[] answer) throws AuditUnavailable {
     try {
       return answer.length == 0 ? new Json.Null() : Json.parse(answer);
     } catch (IllegalArgumentException e) {

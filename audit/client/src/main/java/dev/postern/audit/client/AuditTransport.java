@@ -28,6 +28,14 @@ public interface AuditTransport {
   void heartbeat(String instance, UUID bootId) throws AuditFailure;
 
   /**
+   * The beginnings of the logs that continue another one, oldest first: what an operator's recovery
+   * left behind. Empty where there was none.
+   */
+  default List<Beginning> beginnings() throws AuditFailure {
+    return List.of();
+  }
+
+  /**
    * What the log answers to an append.
    *
    * @param origin the log's name

@@ -3,6 +3,7 @@ package dev.postern.audit.client;
 import dev.postern.audit.client.AuditTransport.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +115,33 @@ final class BatchSender implements Runnable {
 
   private AuditTransport.Answer attempt(List<Pending> batch) throws AuditFailure {
     var submissions = batch.stream().map(Pending::submission).toList();
-    var answer = transport.append(submissions, witnessed.highest());
+    var answer = append(submissions);
     if (answer.entries().size() != batch.size()) {
       throw AuditUnavailable.because("the audit log answered for another batch", null);
     }
     return answer;
+  }
+
+  /** A log that was rolled back may have got a new origin since, by an operator's decision. */
+  private AuditTransport.Answer append(List<Submission> batch) throws AuditFailure {
+    var tried = witnessed.highest();
+    try {
+      return transport.append(batch, tried);
+    } catch (LogRolledBack refused) {
+      if (followed(tried, refused)) {
+        return transport.append(batch, witnessed.highest());
+      }
+      throw refused;
+    }
+  }
+
+  private boolean followed(Optional<Acknowledged> tried, LogRolledBack refused) {
+    try {
+      return witnessed.follow(transport, tried);
+    } catch (AuditFailure e) {
+      refused.addSuppressed(e);
+      return false;
+    }
   }
 
   private void complete(List<Pending> batch, AuditTransport.Answer answer) throws AuditFailure {

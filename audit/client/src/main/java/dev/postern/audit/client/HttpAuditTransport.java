@@ -7,9 +7,11 @@ import dev.postern.audit.entry.SubmittedEntries;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
 import dev.postern.audit.log.Hash;
+import dev.postern.audit.log.TlogProof;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Talks to the audit service over HTTPS with the caller's client certificate: {@code POST
- * /v1/entries}, {@code POST /v1/writers}.
+ * /v1/entries}, {@code POST /v1/writers}, {@code GET /v1/beginnings}.
  */
 public final class HttpAuditTransport implements AuditTransport {
   /** The header that carries the highest acknowledged entry: index, leaf hash (hex), origin. */
@@ -64,6 +66,24 @@ public final class HttpAuditTransport implements AuditTransport {
         new Json.Obj(
             Map.of("instance", Json.text(instance), "boot_id", Json.text(bootId.toString())));
     http.post("/v1/writers", "application/json", body.canonicalBytes(), Map.of());
+  }
+
+  @Override
+  public List<Beginning> beginnings() throws AuditFailure {
+    try {
+      if (!(http.get("/v1/beginnings") instanceof Json.Array array)) {
+        throw new IllegalArgumentException("expected a list");
+      }
+      return array.values().stream().map(HttpAuditTransport::beginning).toList();
+    } catch (IllegalArgumentException e) {
+      throw AuditUnavailable.because("the audit log's answer cannot be read", e);
+    }
+  }
+
+  private static Beginning beginning(Json json) {
+    var fields = Fields.of(json);
+    var leaf = Base64.getDecoder().decode(fields.text("leaf"));
+    return new Beginning(leaf, TlogProof.parse(fields.text("proof")));
   }
 
   private static String header(Acknowledged highest) {

@@ -268,5 +268,10 @@ class AuditClientTest {
       }
       kept = Optional.of(entry);
     }
+
+    @Override
+    public synchronized void follow(Acknowledged from, Acknowledged to) {
+      kept = Optional.of(to);
+    }
   }
 }

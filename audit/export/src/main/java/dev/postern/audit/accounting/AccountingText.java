@@ -43,7 +43,7 @@ public final class AccountingText {
               one.purpose(),
               one.confirmed(),
               one.question(),
-              accounting.log(),
+              one.ended() == null ? accounting.log() : one.ended(),
               one.index()));
     }
     return text.toString();
@@ -91,6 +91,9 @@ public final class AccountingText {
     members.put("confirmed", new Json.Bool(one.confirmed()));
     members.put("question_id", Json.text(one.question().toString()));
     members.put("index", Json.number(one.index()));
+    if (one.ended() != null) {
+      members.put("log", Json.text(one.ended()));
+    }
     return new Json.Obj(members);
   }
 

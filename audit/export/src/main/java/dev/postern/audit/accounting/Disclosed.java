@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed false where nobody can say whether it was sent
  * @param question the question it served
  * @param index the entry that proves it
+ * @param ended the name of the log that holds that entry, where it ended; null for the present one
  */
 public record Disclosed(
     Instant date,
@@ -40,7 +41,8 @@ public record Disclosed(
     String purpose,
     boolean confirmed,
     UUID question,
-    long index) {
+    long index,
+    @Nullable String ended) {
 
   private static final Map<String, String> RECIPIENTS =
       Map.of(
@@ -70,7 +72,8 @@ public record Disclosed(
         PURPOSES.getOrDefault(purpose, purpose),
         confirmed(intent.closing()),
         Objects.requireNonNull(entry.get(Member.QUESTION_ID)),
-        intent.index());
+        intent.index(),
+        intent.ended());
   }
 
   private static boolean confirmed(@Nullable Entry closing) {

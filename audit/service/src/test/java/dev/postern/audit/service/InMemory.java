@@ -17,4 +17,9 @@ final class InMemory implements AcknowledgedMemory {
   public synchronized void remember(Acknowledged entry) {
     kept = Optional.of(entry);
   }
+
+  @Override
+  public synchronized void follow(Acknowledged from, Acknowledged to) {
+    kept = Optional.of(to);
+  }
 }

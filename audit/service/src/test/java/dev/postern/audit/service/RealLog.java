@@ -4,6 +4,7 @@ import dev.postern.audit.entry.Entry;
 import dev.postern.audit.log.LogCheck;
 import dev.postern.audit.log.LogSource;
 import dev.postern.audit.service.postgres.PostgresCheckpoints;
+import dev.postern.audit.service.postgres.PostgresEndedLogs;
 import dev.postern.audit.service.postgres.PostgresLogStore;
 import dev.postern.audit.service.sequencer.Accepted;
 import dev.postern.audit.service.sequencer.AppendResult;
@@ -43,11 +44,13 @@ public final class RealLog implements AutoCloseable {
   public static final String ORIGIN = "postern.example/audit/test";
 
   public final String database;
+  private final String origin;
   public final VaultSession vault = session("audit");
   public final DataSource application;
   public final PostgresLogStore store;
   public final PostgresCheckpoints checkpointStore;
-  public final TransitSigner signer = new TransitSigner(vault, "checkpoint", ORIGIN);
+  public final PostgresEndedLogs ended;
+  public final TransitSigner signer;
   public Checkpoints checkpoints;
   public Sequencer sequencer;
   private @Nullable Thread thread;
@@ -64,13 +67,21 @@ public final class RealLog implements AutoCloseable {
 
   /** On a database that has the schema. */
   RealLog(Duration unsignedLimit, String database) {
+    this(unsignedLimit, database, ORIGIN);
+  }
+
+  /** Under another name. */
+  RealLog(Duration unsignedLimit, String database, String origin) {
     this.database = database;
+    this.origin = origin;
+    signer = new TransitSigner(vault, "checkpoint", origin);
     var login = vault.databaseLogin("audit");
     application = PARTS.postgres().database(database, login.user(), login.password());
-    store = new PostgresLogStore(application, ORIGIN, Clock.systemUTC());
+    store = new PostgresLogStore(application, origin, Clock.systemUTC());
     checkpointStore = new PostgresCheckpoints(application);
+    ended = new PostgresEndedLogs(application);
     checkpoints =
-        new Checkpoints(ORIGIN, checkpointStore, signer, Clock.systemUTC(), unsignedLimit);
+        new Checkpoints(origin, checkpointStore, signer, Clock.systemUTC(), unsignedLimit);
     sequencer = sequencer("audit-1");
   }
 
@@ -99,9 +110,10 @@ public final class RealLog implements AutoCloseable {
         store,
         checkpoints,
         new StartProof(
-            ORIGIN,
+            origin,
             () -> remembered.recall(),
             checkpointStore,
+            ended,
             signer,
             operator,
             Clock.systemUTC(),
@@ -126,7 +138,7 @@ public final class RealLog implements AutoCloseable {
   public void restart() throws InterruptedException {
     stop();
     checkpoints =
-        new Checkpoints(ORIGIN, checkpointStore, signer, Clock.systemUTC(), Duration.ofSeconds(60));
+        new Checkpoints(origin, checkpointStore, signer, Clock.systemUTC(), Duration.ofSeconds(60));
     sequencer = sequencer("audit-1");
   }
 
@@ -184,6 +196,24 @@ public final class RealLog implements AutoCloseable {
       for (var sql : statements) {
         statement.execute(sql);
       }
+    }
+  }
+
+  /** Runs a statement with the service's own login. */
+  void asApplication(String sql) throws SQLException {
+    try (Connection connection = application.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** One value. */
+  String one(String sql) throws SQLException {
+    try (Connection connection = PARTS.postgres().database(database).getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
     }
   }
 

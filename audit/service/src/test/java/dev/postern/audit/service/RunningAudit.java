@@ -130,5 +130,10 @@ public final class RunningAudit implements AutoCloseable {
     public void remember(Acknowledged entry) {
       // Nothing here outlives a test.
     }
+
+    @Override
+    public void follow(Acknowledged from, Acknowledged to) {
+      // Nothing is remembered.
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.postern.audit.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.audit.entry.EntryType;
@@ -11,6 +12,7 @@ import dev.postern.audit.entry.Recovery;
 import dev.postern.audit.log.Checkpoint;
 import dev.postern.audit.log.Hash;
 import dev.postern.audit.log.SignedNote;
+import dev.postern.audit.service.postgres.PostgresEndedLogs;
 import dev.postern.audit.service.postgres.PostgresReader;
 import dev.postern.audit.service.sequencer.AppendResult;
 import dev.postern.audit.service.sequencer.AppendResult.Reason;
@@ -19,6 +21,7 @@ import dev.postern.audit.service.sequencer.RememberedCheckpoints.Memory;
 import dev.postern.audit.service.sequencer.Sequencer.State;
 import dev.postern.audit.service.sequencer.StartProof.Operator;
 import dev.postern.audit.service.vault.TransitSigner;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +181,67 @@ class StartIT {
     log.restart();
     log.start();
     assertEquals(1, log.durable(Entries.noSources()).index());
+  }
+
+  @Test
+  void aLogThatEndedHereIsNamedByTheFirstEntryOfTheNextAndIsOnlyRead() throws Exception {
+    log.start();
+    log.fill(300);
+    log.checkpoints.tick();
+    var last = SignedNote.parse(log.checkpointStore.latest().orElseThrow().note());
+    log.stop();
+    var next = "postern.example/audit/next";
+    end(last, next);
+    try (var successor = new RealLog(LIMIT, log.database, next)) {
+      successor.start();
+      assertEquals(new Recovery(RealLog.ORIGIN, last.format()), recoveryAt(successor, 0));
+      assertEquals(1, successor.durable(Entries.noSources()).index());
+      var ended = successor.ended.predecessor().orElseThrow();
+      assertEquals(RealLog.ORIGIN, ended.origin());
+      assertEquals(300, successor.ended.checkpoints(ended).head().size());
+      assertTrue(successor.ended.entries(ended).entry(299).isPresent());
+      for (var sql :
+          new String[] {
+            "UPDATE ended_1.leaf SET tenant = 'x'",
+            "INSERT INTO ended_1.tile SELECT * FROM ended_1.tile",
+            "UPDATE ended_1.head SET size = 0",
+            "SELECT end_log('x', 'y')"
+          }) {
+        assertThrows(SQLException.class, () -> successor.asApplication(sql), sql);
+      }
+      for (var sql :
+          new String[] {"UPDATE leaf SET tenant = 'x'", "DELETE FROM leaf", "DELETE FROM head"}) {
+        assertThrows(SQLException.class, () -> successor.asSuperuser(sql), sql);
+      }
+      assertEquals(
+          "3",
+          successor.one(
+              "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"
+                  + " AND conrelid::regclass::text IN ('payload', 'subject', 'open_intent')"));
+    }
+    log.restart();
+    log.startThread();
+    refuses(log, "the log is postern.example/audit/next, configured is " + RealLog.ORIGIN);
+  }
+
+  @Test
+  void onlyTheLogThatIsHereCanEndAndOnlyUnderANameThatNoneHad() throws Exception {
+    log.start();
+    log.fill(1);
+    var other =
+        log.signer.sign(new Checkpoint("postern.example/other", 7, Hash.sha256(new byte[1])));
+    assertThrows(SQLException.class, () -> end(other, "postern.example/audit/next"));
+    var own = log.signer.sign(new Checkpoint(RealLog.ORIGIN, 7, Hash.sha256(new byte[1])));
+    assertThrows(SQLException.class, () -> end(own, RealLog.ORIGIN));
+    assertEquals(1, log.durable(Entries.noSources()).index());
+  }
+
+  private void end(SignedNote last, String next) throws SQLException {
+    try (var owner = RealLog.PARTS.postgres().database(log.database).getConnection();
+        var statement = owner.createStatement()) {
+      statement.execute("SET ROLE audit_owner");
+      assertEquals(1, PostgresEndedLogs.end(owner, last, next));
+    }
   }
 
   @Test

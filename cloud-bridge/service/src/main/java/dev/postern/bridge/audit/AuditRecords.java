@@ -13,7 +13,9 @@ import dev.postern.bridge.sealing.ContentKey;
 import dev.postern.bridge.sealing.KeyWrapper;
 import dev.postern.bridge.sealing.SecretsUnavailable;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,10 +182,13 @@ public final class AuditRecords implements Records, RecordedDecisions {
   }
 
   @Override
-  public byte[] proof(Asker reader, long index) throws Refusal {
-    HttpResponse<byte[]> response = audit.get("/v1/proof/" + index, reader.token());
+  public byte[] proof(Asker reader, String log, long index) throws Refusal {
+    String of = URLEncoder.encode(log, StandardCharsets.UTF_8);
+    HttpResponse<byte[]> response = audit.get("/v1/proof/" + index + "?log=" + of, reader.token());
     return switch (response.statusCode()) {
       case 200 -> response.body();
+      // An entry that was lost when its log ended.
+      case 404 -> throw new Refusal(Code.NOT_FOUND);
       case 503 -> throw new Refusal(Code.OVERLOADED);
       default -> throw new Refusal(Code.AUDIT_UNAVAILABLE);
     };

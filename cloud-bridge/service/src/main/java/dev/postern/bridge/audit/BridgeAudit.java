@@ -4,6 +4,7 @@ import dev.postern.audit.client.AcknowledgedMemory;
 import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.audit.client.HttpAuditTransport;
+import dev.postern.audit.client.PinnedLogs;
 import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.Refusal;
@@ -36,8 +37,10 @@ public final class BridgeAudit implements AutoCloseable {
    * @param instance this bridge's name in its deployment
    * @param timeout of one exchange
    * @param patience of an append until it is durable
+   * @param pinned the logs that an operator lets it append to
    */
-  public record Service(List<URI> urls, String instance, Duration timeout, Duration patience) {
+  public record Service(
+      List<URI> urls, String instance, Duration timeout, Duration patience, PinnedLogs pinned) {
     /** Copies the list. */
     public Service {
       urls = List.copyOf(urls);
@@ -69,7 +72,10 @@ public final class BridgeAudit implements AutoCloseable {
             standard.queue(), standard.batch(), standard.batchBytes(), service.patience());
     this.client =
         AuditClient.start(
-            new HttpAuditTransport(service.urls(), () -> tls, service.timeout()), memory, settings);
+            new HttpAuditTransport(service.urls(), () -> tls, service.timeout()),
+            memory,
+            service.pinned(),
+            settings);
     AuditApi api = new AuditApi(http, service.urls(), service.timeout());
     SubjectKeys keys = new SubjectKeys(api, wrapper, ids);
     this.log =

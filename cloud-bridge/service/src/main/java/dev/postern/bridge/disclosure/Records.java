@@ -28,9 +28,10 @@ public interface Records {
   /**
    * The {@code .tlog-proof} file of an entry (C2SP tlog-proof).
    *
+   * @param log the origin of the log that holds it: the present one, or one that it continues
    * @throws Refusal OVERLOADED while no checkpoint covers the entry; AUDIT_UNAVAILABLE
    */
-  byte[] proof(Asker reader, long index) throws Refusal;
+  byte[] proof(Asker reader, String log, long index) throws Refusal;
 
   /**
    * Decrypted content; a member is null where the entry has none or its key was destroyed.

@@ -145,7 +145,8 @@ public final class ReviewQuestion {
 
   /** The proof of the question's last intent, else of its refusal or no_sources. */
   public byte[] proof(Asker reader, UUID question) throws Refusal {
-    return records.proof(reader, receipt(visible(reader, question)).index());
+    Recorded receipt = receipt(visible(reader, question));
+    return records.proof(reader, receipt.log(), receipt.index());
   }
 
   private List<Recorded> visible(Asker reader, UUID question) throws Refusal {

@@ -44,8 +44,8 @@ public final class PostgresAcknowledged implements AcknowledgedMemory {
           """
           INSERT INTO acknowledged AS known (origin, index, leaf_hash) VALUES (?, ?, ?)
           ON CONFLICT (one) DO UPDATE
-          SET origin = excluded.origin, index = excluded.index, leaf_hash = excluded.leaf_hash
-          WHERE known.index < excluded.index
+          SET index = excluded.index, leaf_hash = excluded.leaf_hash
+          WHERE known.origin = excluded.origin AND known.index < excluded.index
           """,
           entry.origin(),
           entry.index(),
@@ -53,6 +53,21 @@ public final class PostgresAcknowledged implements AcknowledgedMemory {
       latest = entry;
     } catch (SQLException e) {
       throw new IllegalStateException("an acknowledged entry can't be remembered", e);
+    }
+  }
+
+  @Override
+  public void follow(Acknowledged from, Acknowledged to) {
+    try {
+      database.update(
+          "UPDATE acknowledged SET origin = ?, index = ?, leaf_hash = ? WHERE origin = ?",
+          to.origin(),
+          to.index(),
+          to.leafHash().bytes(),
+          from.origin());
+      latest = to;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the log's new origin can't be remembered", e);
     }
   }
 }

@@ -56,6 +56,9 @@ public interface BridgeConfig {
     /** How long an append may take before it counts as failed. */
     @WithDefault("5s")
     Duration patience();
+
+    /** The keys of the logs that an operator lets this bridge append to, a vkey a line. */
+    Optional<Path> pin();
   }
 
   /** OPA. */

@@ -1,5 +1,6 @@
 package dev.postern.bridge.wiring;
 
+import dev.postern.audit.client.PinnedLogs;
 import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.AnswerQuestion;
@@ -73,7 +74,12 @@ public class Flow {
       Clock clock) {
     BridgeConfig.Audit audit = config.audit();
     return new BridgeAudit(
-        new BridgeAudit.Service(audit.url(), instance, audit.timeout(), audit.patience()),
+        new BridgeAudit.Service(
+            audit.url(),
+            instance,
+            audit.timeout(),
+            audit.patience(),
+            audit.pin().map(PinnedLogs::in).orElse(PinnedLogs.NONE)),
         tls.context(),
         http,
         memory,

@@ -161,5 +161,8 @@ class OutboxDrainTest {
 
     @Override
     public void remember(Acknowledged entry) {}
+
+    @Override
+    public void follow(Acknowledged from, Acknowledged to) {}
   }
 }

@@ -109,7 +109,7 @@ class ExplainDecisionTest {
     }
 
     @Override
-    public byte[] proof(Asker reader, long index) {
+    public byte[] proof(Asker reader, String log, long index) {
       return new byte[0];
     }
   }

@@ -95,7 +95,7 @@ class ReviewQuestionTest {
     }
 
     @Override
-    public byte[] proof(Asker reader, long index) {
+    public byte[] proof(Asker reader, String log, long index) {
       return new byte[0];
     }
   }

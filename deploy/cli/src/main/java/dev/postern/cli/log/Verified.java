@@ -1,10 +1,12 @@
 package dev.postern.cli.log;
 
 import dev.postern.audit.log.Checkpoint;
+import dev.postern.audit.log.Hash;
 import dev.postern.audit.log.NoteKey;
 import dev.postern.audit.log.SignedNote;
 import dev.postern.audit.log.SignedNote.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,7 +63,10 @@ public final class Verified {
         next, file(keys), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** One key may sign for several logs, one after the other: the name counts too. */
   private Path file(List<NoteKey> keys) {
-    return folder.resolve(keys.getFirst().fingerprint().substring(0, 16) + ".checkpoint");
+    NoteKey key = keys.getFirst();
+    String log = Hash.sha256(key.name().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+    return folder.resolve(key.fingerprint().substring(0, 16) + "-" + log + ".checkpoint");
   }
 }

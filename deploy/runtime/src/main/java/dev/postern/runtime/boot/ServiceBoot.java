@@ -5,6 +5,9 @@ import dev.postern.runtime.vault.VaultAccess;
 import dev.postern.runtime.vault.VaultFailure;
 import dev.postern.runtime.vault.VaultSession;
 import io.quarkus.runtime.Quarkus;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,28 @@ public final class ServiceBoot {
     start(renewal);
     RUNNING.set(new Running(session, renewal));
     Quarkus.run(args);
+  }
+
+  /** What an operator does with the owner's login, which no running service has. */
+  @FunctionalInterface
+  public interface OwnersWork {
+    /** Does it, and says what was done. */
+    String on(Connection owner) throws SQLException;
+  }
+
+  /** Works on the service's database as the owner of its tables. */
+  public static void asOwner(OwnersWork work) {
+    BootLog.open();
+    BootConfig config = BootConfig.load();
+    try (VaultSession session = login(config.vaultForMigration(), Clock.systemUTC())) {
+      DatabaseLogin owner = session.databaseLogin(config.databaseOwnerRole());
+      try (Connection connection =
+          DriverManager.getConnection(config.databaseUrl(), owner.user(), owner.password())) {
+        LOGGER.log(System.Logger.Level.INFO, "{0}", work.on(connection));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the owner's work was refused: " + e.getMessage(), e);
+    }
   }
 
   static Optional<Running> running() {

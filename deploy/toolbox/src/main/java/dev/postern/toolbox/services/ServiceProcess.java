@@ -84,6 +84,17 @@ public final class ServiceProcess implements Server {
     PrivateFile.write(done, build);
   }
 
+  /** Runs the application once with arguments for the owner of its database, and waits for it. */
+  public void asOwner(List<String> arguments) {
+    List<String> command = new ArrayList<>(java(List.of(), writeProperties()));
+    command.addAll(arguments);
+    Command.Result done = Command.run(command, layout.run(service.id()), Map.of());
+    if (!done.ok()) {
+      throw new ToolboxException(
+          service.id() + " " + arguments.getFirst() + " failed:\n" + done.output().strip());
+    }
+  }
+
   /** Starts the process, unless one with this build and configuration runs and is ready. */
   public void launchIfNeeded() {
     if (part.state() != Part.State.READY || !PrivateFile.read(launched()).equals(identity())) {

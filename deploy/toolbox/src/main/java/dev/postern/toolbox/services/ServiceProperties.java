@@ -76,7 +76,7 @@ final class ServiceProperties {
 
   private Map<String, String> audit() {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("audit.origin", Witness.ORIGIN);
+    all.put("audit.origin", new PinnedLogs(layout).origin());
     all.put("audit.unsigned-limit", "60s");
     all.put("audit.checkpoint.folder", layout.checkpoints().toString());
     if (Files.exists(Witness.vkey(layout))) {
@@ -90,6 +90,7 @@ final class ServiceProperties {
   private Map<String, String> indexer() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("indexer.audit.url", https("audit"));
+    all.put("indexer.audit.pin", layout.pinnedLogs().toString());
     all.put(
         "indexer.parser.home",
         layout.checkout().resolve("onprem-indexer/parser/target").toString());
@@ -102,6 +103,7 @@ final class ServiceProperties {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("bridge.indexer.url", https("indexer"));
     all.put("bridge.audit.url", https("audit"));
+    all.put("bridge.audit.pin", layout.pinnedLogs().toString());
     all.put("bridge.opa.url", https("opa"));
     // Nobody listens there until a candidate is wanted.
     all.put("bridge.opa.shadow.url", https("shadow"));

@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
@@ -31,21 +33,20 @@ import javax.net.ssl.SSLContext;
  * certificate are its own, in a folder that no service is told of, and it asks nothing of Vault.
  */
 public final class Witness implements Server {
-  /** The name that the demo's log gives itself. */
-  public static final String ORIGIN = "postern.example/audit/demo";
-
   private static final String ID = "witness";
   private static final int TEN_YEARS = 3650;
 
   private final Layout layout;
   private final Ports ports;
   private final Vault vault;
+  private final PinnedLogs pinned;
   private final Part part;
 
   public Witness(Layout layout, Ports ports, Vault vault, Progress progress) {
     this.layout = layout;
     this.ports = ports;
     this.vault = vault;
+    this.pinned = new PinnedLogs(layout);
     this.part = new Part(ID, layout, this, progress);
   }
 
@@ -71,6 +72,11 @@ public final class Witness implements Server {
    * The keys that the log's checkpoints are signed with, one a version, oldest first, from Vault.
    */
   public List<NoteKey> logKeys() {
+    return logKeys(pinned.origin());
+  }
+
+  /** Those keys for a log of this name. */
+  public List<NoteKey> logKeys(String origin) {
     Map<Integer, NoteKey> versions = new TreeMap<>();
     vault
         .root()
@@ -81,7 +87,7 @@ public final class Witness implements Server {
         .forEach(
             version -> {
               String raw = version.getValue().path("public_key").asText();
-              NoteKey key = NoteKey.ed25519(ORIGIN, Base64.getDecoder().decode(raw));
+              NoteKey key = NoteKey.ed25519(origin, Base64.getDecoder().decode(raw));
               versions.put(Integer.valueOf(version.getKey()), key);
             });
     return List.copyOf(versions.values());
@@ -100,7 +106,9 @@ public final class Witness implements Server {
     if (!Files.exists(certificate(layout))) {
       SelfSigned.write(tls(layout), TEN_YEARS);
     }
-    PrivateFile.write(logs(), TrustPolicy.format(logKeys(), Map.of(), 0));
+    Set<NoteKey> known = new LinkedHashSet<>(pinned.keys());
+    known.addAll(logKeys());
+    PrivateFile.write(logs(), TrustPolicy.format(List.copyOf(known), Map.of(), 0));
   }
 
   @Override

@@ -38,4 +38,19 @@ public final class AcknowledgedRow implements AcknowledgedMemory {
                 .setParameter("hash", entry.leafHash().hex())
                 .executeUpdate());
   }
+
+  @Override
+  public void follow(Acknowledged from, Acknowledged to) {
+    transactions.run(
+        entities ->
+            entities
+                .createNativeQuery(
+                    "update audit_acknowledged set origin = :origin, idx = :idx, leaf_hash = :hash"
+                        + " where origin = :old")
+                .setParameter("origin", to.origin())
+                .setParameter("idx", to.index())
+                .setParameter("hash", to.leafHash().hex())
+                .setParameter("old", from.origin())
+                .executeUpdate());
+  }
 }

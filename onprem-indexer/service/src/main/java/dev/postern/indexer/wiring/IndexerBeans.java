@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.HttpAuditTransport;
+import dev.postern.audit.client.PinnedLogs;
 import dev.postern.deid.Detector;
 import dev.postern.deid.model.OnnxModel;
 import dev.postern.indexer.audit.LogTrail;
@@ -127,6 +128,7 @@ public class IndexerBeans {
     return AuditClient.start(
         new HttpAuditTransport(settings.audit().url(), tls::context, settings.audit().timeout()),
         new AcknowledgedRow(entities),
+        settings.audit().pin().map(PinnedLogs::in).orElse(PinnedLogs.NONE),
         AuditClient.Settings.standard());
   }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The indexer's settings, each documented beside its default in application.properties. */
 @ConfigMapping(prefix = "indexer")
@@ -24,6 +25,9 @@ public interface IndexerSettings {
     List<URI> url();
 
     Duration timeout();
+
+    /** The keys of the logs that an operator lets this indexer append to, a vkey a line. */
+    Optional<Path> pin();
   }
 
   /** Parser children. */

@@ -78,7 +78,7 @@ public class LogResource {
     }
   }
 
-  private static TilePath parse(String path) {
+  static TilePath parse(String path) {
     try {
       return TilePath.parse("tile/" + path);
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.Member;
 import dev.postern.audit.json.Fields;
 import dev.postern.audit.json.Json;
+import dev.postern.audit.service.sequencer.EndedLogs;
 import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.runtime.identity.Asker;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,13 +29,15 @@ import java.util.UUID;
 @RunOnVirtualThread
 public class PayloadsResource {
   private final Callers callers;
-  private final LogReader reader;
+  private final LogReader present;
+  private final EndedLogs ended;
 
-  /** Over the log's tables. */
+  /** Over the log's tables, and those of the logs that it continues. */
   @Inject
-  public PayloadsResource(Callers callers, LogReader reader) {
+  public PayloadsResource(Callers callers, LogReader present, EndedLogs ended) {
     this.callers = callers;
-    this.reader = reader;
+    this.present = present;
+    this.ended = ended;
   }
 
   /** The payload of an entry: {@code {index, leaf, payload, subjects, keys}}. */
@@ -43,6 +46,11 @@ public class PayloadsResource {
   public byte[] payload(@Context HttpServerRequest request, @PathParam("entry_id") UUID entryId) {
     callers.bridge(request);
     var person = callers.person();
+    var reader =
+        ended.after(present).stream()
+            .filter(log -> log.entry(entryId).isPresent())
+            .findFirst()
+            .orElseThrow(Answers::notFound);
     var stored =
         reader
             .entry(entryId)

@@ -7,7 +7,10 @@ import javax.sql.DataSource;
 
 /** Runs work on a connection of the pool; every failure of the database is one kind of failure. */
 final class Database {
+  private static final String PRESENT = "public";
+
   private final DataSource source;
+  private final String schema;
 
   /** Work on a connection. */
   @FunctionalInterface
@@ -16,15 +19,31 @@ final class Database {
   }
 
   Database(DataSource source) {
+    this(source, PRESENT);
+  }
+
+  /** On the tables of a log that ended. */
+  Database(DataSource source, String schema) {
     this.source = source;
+    this.schema = schema;
   }
 
   /** Statements that each commit for themselves. */
   <T> T run(Work<T> work) {
     try (var connection = source.getConnection()) {
-      return work.on(connection);
+      return schema.equals(PRESENT) ? work.on(connection) : elsewhere(connection, work);
     } catch (SQLException e) {
       throw new StoreFailure(e);
+    }
+  }
+
+  /** The pool's connections look at the present log again afterwards. */
+  private <T> T elsewhere(Connection connection, Work<T> work) throws SQLException {
+    connection.setSchema(schema);
+    try {
+      return work.on(connection);
+    } finally {
+      connection.setSchema(PRESENT);
     }
   }
 

@@ -37,7 +37,11 @@ public final class PostgresCheckpoints implements CheckpointStore {
 
   /** Checkpoints under the application's login. */
   public PostgresCheckpoints(DataSource source) {
-    this.database = new Database(source);
+    this(new Database(source));
+  }
+
+  PostgresCheckpoints(Database database) {
+    this.database = database;
   }
 
   @Override

@@ -18,7 +18,11 @@ public final class PostgresReader implements LogReader {
 
   /** A reader under the application's login. */
   public PostgresReader(DataSource source) {
-    this.database = new Database(source);
+    this(new Database(source));
+  }
+
+  PostgresReader(Database database) {
+    this.database = database;
   }
 
   @Override
@@ -89,7 +93,9 @@ public final class PostgresReader implements LogReader {
   public List<SubjectKey> keys(List<UUID> keyIds) {
     return database.run(
         connection -> {
-          var sql = "SELECT key_id, subject, wrapped FROM subject_key WHERE key_id = ANY (?)";
+          // Keys are not the log's: those of a log that ended are where all are.
+          var sql =
+              "SELECT key_id, subject, wrapped FROM public.subject_key WHERE key_id = ANY (?)";
           try (var select = connection.prepareStatement(sql)) {
             select.setArray(1, connection.createArrayOf("uuid", keyIds.toArray()));
             return PostgresSubjectKeys.keys(select);

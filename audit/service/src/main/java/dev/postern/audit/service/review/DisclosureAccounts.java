@@ -75,7 +75,8 @@ public final class DisclosureAccounts {
         return new Result.TooMany(most);
       }
     }
-    found.sort(Comparator.comparingLong(Exported::index));
+    // By time: an index says nothing about the order of two logs.
+    found.sort(Comparator.comparing(one -> one.entry().time()));
     return new Result.Accounted(Accounting.of(origin, period, found));
   }
 

@@ -2,6 +2,7 @@ package dev.postern.audit.service.sequencer;
 
 import dev.postern.audit.log.TlogProof;
 import dev.postern.audit.log.TreeReader;
+import dev.postern.audit.service.sequencer.CheckpointStore.Kept;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -38,16 +39,26 @@ public final class Evidence {
       if (checkpoints.covering(index, patience).isEmpty()) {
         return Optional.empty();
       }
-      var kept = publication.newest();
-      if (kept.isEmpty() || kept.get().checkpoint().size() <= index) {
-        return Optional.empty();
-      }
-      long size = kept.get().checkpoint().size();
-      var proof = new TreeReader(store.tiles(size), size).inclusion(index);
-      return Optional.of(new TlogProof(index, proof.path(), kept.get().note()));
+      return in(store, publication.newest(), index);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  /** The proof for an entry of a log that ended; nothing where no checkpoint left covers it. */
+  public static Optional<TlogProof> in(CheckpointStore ended, long index) {
+    return in(ended, ended.latest(), index);
+  }
+
+  private static Optional<TlogProof> in(CheckpointStore store, Optional<Kept> kept, long index) {
+    if (kept.isEmpty() || kept.get().checkpoint().size() <= index) {
+      return Optional.empty();
+    }
+    try {
+      long size = kept.get().checkpoint().size();
+      var proof = new TreeReader(store.tiles(size), size).inclusion(index);
+      return Optional.of(new TlogProof(index, proof.path(), kept.get().note()));
     } catch (IOException e) {
       throw new UncheckedIOException("a tile is missing", e);
     }

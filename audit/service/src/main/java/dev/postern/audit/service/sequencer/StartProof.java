@@ -33,6 +33,7 @@ public final class StartProof {
   private final String origin;
   private final RememberedCheckpoints remembered;
   private final Operator operator;
+  private final EndedLogs ended;
   private final Supplier<UUID> ids;
   private final CheckpointSigner signer;
   private final Continuity continuity;
@@ -57,6 +58,7 @@ public final class StartProof {
       String origin,
       RememberedCheckpoints remembered,
       CheckpointStore store,
+      EndedLogs ended,
       CheckpointSigner signer,
       Operator operator,
       Clock clock,
@@ -65,6 +67,7 @@ public final class StartProof {
     this.remembered = remembered;
     this.signer = signer;
     this.operator = operator;
+    this.ended = ended;
     this.continuity = new Continuity(origin, store);
     this.clock = clock;
     this.ids = ids;
@@ -113,8 +116,9 @@ public final class StartProof {
   }
 
   private Optional<Accepted> beginning(LogState stored, boolean witnessed) {
-    if (stored.size() == 0 && operator.predecessor().isPresent()) {
-      var last = operator.predecessor().get();
+    var predecessor = stored.size() == 0 ? predecessor() : Optional.<SignedNote>empty();
+    if (predecessor.isPresent()) {
+      var last = predecessor.get();
       if (!signer.signed(last)) {
         throw new Inconsistent("the log's key did not sign the checkpoint it is to continue");
       }
@@ -125,6 +129,11 @@ public final class StartProof {
       return Optional.of(recovery(origin, present));
     }
     return Optional.empty();
+  }
+
+  /** A log that ended here cannot but be named, whatever the operator says at this start. */
+  private Optional<SignedNote> predecessor() {
+    return ended.predecessor().map(EndedLogs.Ended::last).or(operator::predecessor);
   }
 
   private Accepted recovery(String of, SignedNote checkpoint) {

@@ -2,15 +2,18 @@ package dev.postern.audit.service.wiring;
 
 import dev.postern.audit.service.http.HttpSettings;
 import dev.postern.audit.service.postgres.PostgresCheckpoints;
+import dev.postern.audit.service.postgres.PostgresEndedLogs;
 import dev.postern.audit.service.postgres.PostgresLogStore;
 import dev.postern.audit.service.postgres.PostgresReader;
 import dev.postern.audit.service.postgres.PostgresSubjectKeys;
 import dev.postern.audit.service.postgres.PostgresTimestamps;
 import dev.postern.audit.service.sequencer.Acceptance;
 import dev.postern.audit.service.sequencer.AccessLog;
+import dev.postern.audit.service.sequencer.Beginnings;
 import dev.postern.audit.service.sequencer.CheckpointSigner;
 import dev.postern.audit.service.sequencer.CheckpointStore;
 import dev.postern.audit.service.sequencer.Checkpoints;
+import dev.postern.audit.service.sequencer.EndedLogs;
 import dev.postern.audit.service.sequencer.Evidence;
 import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.audit.service.sequencer.LogStore;
@@ -57,6 +60,18 @@ public class AuditBeans {
 
   @Produces
   @Singleton
+  EndedLogs ended(DataSource database) {
+    return new PostgresEndedLogs(database);
+  }
+
+  @Produces
+  @Singleton
+  Beginnings beginnings(EndedLogs ended, LogReader reader, Evidence evidence) {
+    return new Beginnings(ended, reader, evidence);
+  }
+
+  @Produces
+  @Singleton
   LogReader reader(DataSource database) {
     return new PostgresReader(database);
   }
@@ -86,12 +101,14 @@ public class AuditBeans {
       AuditSettings settings,
       Instance<RememberedCheckpoints> remembered,
       CheckpointStore store,
+      EndedLogs ended,
       CheckpointSigner signer,
       @CommandLineArguments String[] arguments,
       Clock clock) {
     RememberedCheckpoints places = remembered.isResolvable() ? remembered.get() : List::of;
     var operator = StartArguments.parse(arguments);
-    return new StartProof(settings.origin(), places, store, signer, operator, clock, Ids::next);
+    return new StartProof(
+        settings.origin(), places, store, ended, signer, operator, clock, Ids::next);
   }
 
   @Produces
