@@ -1,7 +1,5 @@
 package dev.postern.bench;
 
-import dev.postern.audit.client.Acknowledged;
-import dev.postern.audit.client.AcknowledgedMemory;
 import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.audit.client.HttpAuditTransport;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -186,22 +183,4 @@ final class AuditBench implements Benchmark {
   }
 
   private record Run(double rate, Percentiles latency) {}
-
-  /** A bench leaves no memory behind: the bridge's own must not point at its entries. */
-  private static final class Forgetful implements AcknowledgedMemory {
-    @Override
-    public Optional<Acknowledged> highest() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void remember(Acknowledged entry) {
-      // nothing outlives the bench
-    }
-
-    @Override
-    public void follow(Acknowledged from, Acknowledged to) {
-      // nothing is remembered
-    }
-  }
 }

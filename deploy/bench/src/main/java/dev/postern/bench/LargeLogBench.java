@@ -1,7 +1,5 @@
 package dev.postern.bench;
 
-import dev.postern.audit.client.Acknowledged;
-import dev.postern.audit.client.AcknowledgedMemory;
 import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.HttpAuditTransport;
 import dev.postern.audit.client.Submission;
@@ -16,10 +14,10 @@ import dev.postern.toolbox.Ports;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
+import dev.postern.toolbox.services.PinnedLogs;
 import dev.postern.toolbox.services.Service;
 import dev.postern.toolbox.services.ServiceProcess;
 import dev.postern.toolbox.services.Services;
-import dev.postern.toolbox.services.Witness;
 import dev.postern.toolbox.tools.Cache;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -79,7 +76,7 @@ final class LargeLogBench implements Benchmark {
     try (HttpClient http = HttpClient.newBuilder().sslContext(operator).build()) {
       service.migrate();
       try (var connection = postern.database(database).getConnection()) {
-        new SeededLog(connection).write(Witness.ORIGIN, entries);
+        new SeededLog(connection).write(PinnedLogs.FIRST, entries);
       }
       var running = new Running(service, address(), http);
       restarts(running, figures);
@@ -246,18 +243,5 @@ final class LargeLogBench implements Benchmark {
         .with(Member.ACTOR, new Actor("bench", List.of("pwd"), null))
         .with(Member.PURPOSE, "HRESCH")
         .build();
-  }
-
-  /** A bench leaves no memory behind. */
-  private static final class Forgetful implements AcknowledgedMemory {
-    @Override
-    public Optional<Acknowledged> highest() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void remember(Acknowledged entry) {
-      // nothing outlives the bench
-    }
   }
 }

@@ -11,7 +11,7 @@ import dev.postern.audit.log.SignedNote;
 import dev.postern.audit.service.postgres.PostgresCheckpoints;
 import dev.postern.audit.service.vault.TransitSigner;
 import dev.postern.toolbox.process.Part;
-import dev.postern.toolbox.services.Witness;
+import dev.postern.toolbox.services.PinnedLogs;
 import dev.postern.toolbox.tls.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class KillRoundsIT {
   void start() throws Exception {
     RealLog.migrate(database);
     try (var vault = RealLog.session("audit")) {
-      keys = new TransitSigner(vault, "checkpoint", Witness.ORIGIN).keys();
+      keys = new TransitSigner(vault, "checkpoint", PinnedLogs.FIRST).keys();
     }
     SelfSigned.write(Files.createDirectories(home.resolve("tls")));
     witness = RunningWitness.first(home, keys);
