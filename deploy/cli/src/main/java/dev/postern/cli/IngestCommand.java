@@ -129,24 +129,23 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private int report(List<Result> results) {
-    int indexed = 0;
+    IngestSummary summary = new IngestSummary();
     for (Result result : results) {
+      summary.add(result);
       switch (result) {
-        case Result.Indexed ok -> indexed++;
+        case Result.Indexed ok -> {}
+        case Result.Partial part ->
+            line(part.upload().file(), "partial", String.join("; ", part.findings()));
         case Result.Quarantined kept -> line(kept.upload().file(), "quarantined", kept.reason());
         case Result.Rejected not -> line(not.upload().file(), "not taken", not.reason());
       }
     }
-    int others = results.size() - indexed;
     if (json) {
-      ObjectNode closing = JSON.createObjectNode();
-      closing.put("documents", results.size()).put("indexed", indexed).put("others", others);
-      terminal.print(closing.toString());
+      terminal.print(summary.json());
     } else {
-      terminal.print(
-          indexed + " documents can be searched" + (others > 0 ? ", " + others + " not." : "."));
+      summary.lines().forEach(terminal::print);
     }
-    return others > 0 ? ExitCode.QUARANTINED : ExitCode.DONE;
+    return summary.others() > 0 ? ExitCode.QUARANTINED : ExitCode.DONE;
   }
 
   private void line(Path file, String state, String reason) {

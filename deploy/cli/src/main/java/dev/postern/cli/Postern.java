@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
       StatusCommand.class,
       LogsCommand.class,
       IngestCommand.class,
+      QuarantineCommand.class,
       AskCommand.class,
       SearchCommand.class,
       AuditCommand.class,

@@ -5,11 +5,25 @@ package dev.postern.parser;
  */
 enum DocumentFormat {
   TEXT('t'),
+  CSV('c'),
   MARKDOWN('m'),
   HTML('h'),
+  /** FHIR and C-CDA are told by their root. */
   XML('x'),
   PDF('p'),
-  DOCX('d');
+  /** Office Open XML: DOCX, XLSX, PPTX. */
+  OFFICE('o'),
+  /** OLE 2 compound files: DOC, XLS, PPT, MSG. */
+  OLD_OFFICE('w'),
+  RTF('r'),
+  OPEN_DOCUMENT('f'),
+  MAIL('e'),
+  MAILBOX('b'),
+  /** ZIP, TAR or GZIP. */
+  ARCHIVE('z'),
+  HL7('l'),
+  FHIR_JSON('j'),
+  FHIR_NDJSON('n');
 
   private final char code;
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import org.apache.tika.detect.AutoDetectReader;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -13,81 +14,117 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.mbox.MboxParser;
+import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
-import org.apache.tika.parser.pdf.PDFParser;
-import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.apache.tika.utils.XMLReaderUtils;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/** Reads one document of a named format; what is embedded in it is left unread. */
+/** Reads one document of a named format, with the documents inside it. */
 final class DocumentReader {
+
+  private static final int HEAD = 4096;
 
   private DocumentReader() {}
 
-  static void read(DocumentFormat format, TikaInputStream document, BlockSink blocks)
+  static void read(
+      DocumentFormat format, TikaInputStream document, BlockSink blocks, Attachments attachments)
       throws IOException, SAXException, TikaException {
     switch (format) {
-      case TEXT -> {
-        try (BufferedReader text = new AutoDetectReader(document)) {
-          PlainText.read(text, blocks);
-        }
-      }
+      case TEXT -> PlainText.read(text(document), blocks);
+      case CSV -> CommaSeparated.read(text(document), blocks);
       case MARKDOWN -> {
-        try (Reader text = new AutoDetectReader(document)) {
+        try (Reader text = text(document)) {
           Markdown.read(text.readAllAsString(), blocks);
         }
       }
-      case XML -> XMLReaderUtils.parseSAX(document, new XmlBlocks(blocks), new ParseContext());
-      case HTML -> xhtml(new JSoupParser(), document, blocks, new ParseContext());
-      case PDF -> xhtml(new PDFParser(), document, blocks, pdfContext());
-      case DOCX -> xhtml(new OOXMLParser(), document, blocks, officeContext());
+      case XML -> xml(document, blocks, attachments);
+      case PDF -> {
+        try (PdfPages pages = new PdfPages(document, TextRecognition.configured())) {
+          pages.read(1, pages.count(), blocks);
+        }
+      }
+      case HL7 -> Hl7.read(text(document), blocks, attachments);
+      case FHIR_JSON -> new Fhir(blocks, attachments).json(text(document));
+      case FHIR_NDJSON -> new Fhir(blocks, attachments).lines(text(document));
+      case ARCHIVE -> Archive.read(document, blocks, attachments);
+      case HTML -> xhtml(new JSoupParser(), document, blocks, attachments);
+      case OFFICE -> xhtml(new OOXMLParser(), document, blocks, attachments);
+      case OLD_OFFICE -> xhtml(new OfficeParser(), document, blocks, attachments);
+      case RTF -> xhtml(new RTFParser(), document, blocks, attachments);
+      case OPEN_DOCUMENT -> xhtml(new OpenDocumentParser(), document, blocks, attachments);
+      case MAIL -> xhtml(new RFC822Parser(), document, blocks, attachments);
+      case MAILBOX -> xhtml(new MboxParser(), document, blocks, attachments);
+    }
+  }
+
+  private static BufferedReader text(TikaInputStream document) throws IOException, TikaException {
+    return new AutoDetectReader(document);
+  }
+
+  private static void xml(TikaInputStream document, BlockSink blocks, Attachments attachments)
+      throws IOException, SAXException, TikaException {
+    byte[] head = new byte[HEAD];
+    int read = document.peek(head);
+    String start = new String(head, 0, Math.max(0, read), StandardCharsets.ISO_8859_1);
+    if (start.contains("ClinicalDocument") && start.contains("urn:hl7-org:v3")) {
+      ClinicalDocument.read(document, blocks, attachments);
+    } else if (start.contains("\"http://hl7.org/fhir\"")) {
+      new Fhir(blocks, attachments).xml(document);
+    } else {
+      XMLReaderUtils.parseSAX(document, new XmlBlocks(blocks), new ParseContext());
     }
   }
 
   private static void xhtml(
-      Parser parser, TikaInputStream document, BlockSink blocks, ParseContext context)
+      Parser parser, TikaInputStream document, BlockSink blocks, Attachments attachments)
       throws IOException, SAXException, TikaException {
-    context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
+    XhtmlBlocks xhtml = new XhtmlBlocks(blocks);
+    ParseContext context = new ParseContext();
+    context.set(OfficeParserConfig.class, office());
+    context.set(Parser.class, parser);
+    context.set(EmbeddedDocumentExtractor.class, new Inside(xhtml, blocks, attachments));
     Metadata metadata = new Metadata();
-    parser.parse(document, new XhtmlBlocks(blocks), metadata, context);
+    parser.parse(document, xhtml, metadata, context);
+    xhtml.endDocument();
     String title = metadata.get(TikaCoreProperties.TITLE);
     if (title != null) {
       blocks.title(title);
     }
   }
 
-  private static ParseContext pdfContext() {
-    PDFParserConfig config = new PDFParserConfig();
-    config.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
-    config.setExtractInlineImages(false);
-    config.setExtractBookmarksText(false);
-    config.setSuppressDuplicateOverlappingText(true);
-    ParseContext context = new ParseContext();
-    context.set(PDFParserConfig.class, config);
-    return context;
-  }
-
-  private static ParseContext officeContext() {
+  private static OfficeParserConfig office() {
     OfficeParserConfig config = new OfficeParserConfig();
     config.setUseSAXDocxExtractor(true);
+    config.setUseSAXPptxExtractor(true);
     config.setExtractMacros(false);
     config.setIncludeDeletedContent(false);
     config.setIncludeMoveFromContent(false);
-    ParseContext context = new ParseContext();
-    context.set(OfficeParserConfig.class, config);
-    return context;
+    return config;
   }
 
-  private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
+  /** What Tika finds inside is read by our own rules and limits, at the place where it stands. */
+  private record Inside(XhtmlBlocks xhtml, BlockSink blocks, Attachments attachments)
+      implements EmbeddedDocumentExtractor {
+
     @Override
     public boolean shouldParseEmbedded(Metadata metadata) {
-      return false;
+      String type = metadata.get(Metadata.CONTENT_TYPE);
+      return type == null || !type.startsWith("image/");
     }
 
     @Override
     public void parseEmbedded(
-        InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {}
+        InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml)
+        throws IOException {
+      xhtml.flush();
+      String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
+      attachments.read(name == null ? "" : Attachments.lastPart(name), stream, metadata, blocks);
+    }
   }
 }

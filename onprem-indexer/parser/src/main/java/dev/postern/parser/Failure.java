@@ -11,7 +11,10 @@ final class Failure {
 
   private Failure() {}
 
-  /** First line: exception classes, outermost first, joined by {@code " < "}; then the frames. */
+  /**
+   * First line: exception classes, outermost first, joined by {@code " < "}; then the frames. A
+   * malformed clinical document says its line and path before them.
+   */
   static String describe(Throwable thrown) {
     StringJoiner classes = new StringJoiner(" < ");
     Throwable innermost = thrown;
@@ -22,6 +25,9 @@ final class Failure {
       cause = cause.getCause();
     }
     StringBuilder described = new StringBuilder(classes.toString());
+    if (innermost instanceof Malformed malformed) {
+      described.append('\n').append(malformed.where());
+    }
     StackTraceElement[] frames = innermost.getStackTrace();
     for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
       described.append('\n').append(frames[i].getClassName()).append('.');

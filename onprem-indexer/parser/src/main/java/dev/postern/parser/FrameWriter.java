@@ -1,29 +1,45 @@
 package dev.postern.parser;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Writes frames {@code kind u8, length u32, payload}. Kinds: {@code T} title, {@code P} page (u32),
- * {@code B} block ({@code kind u8, level u8, text}), {@code E} end (blocks u32, pages u32), {@code
- * F} failure (exception classes, then frames, one a line; never a message). Text is UTF-8 without
- * NUL, control characters or lone surrogates.
+ * {@code B} block ({@code kind u8, level u8, text}), {@code S} a patient (JSON), {@code C} the
+ * numbers of the patients whom the following blocks concern (u16 each), {@code N} what was left
+ * unread (a word), {@code E} end (blocks u32, pages of the whole document u32), {@code F} failure
+ * (exception classes, then frames, one a line; never a message). Text is UTF-8 without NUL, control
+ * characters or lone surrogates.
  */
 final class FrameWriter implements BlockSink {
 
   /** No block holds more characters than this; a longer one is written as several. */
   static final int MAX_BLOCK_CHARACTERS = 100_000;
 
+  /** No document tells of more patients than this. */
+  static final int MAX_SUBJECTS = 20_000;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private final DataOutputStream out;
   private final long maxCharacters;
   private long characters;
   private int blocks;
   private int pages;
+  private int subjects;
   private boolean titled;
+  private Set<Integer> concerned = Set.of();
+  private final Set<Note> notes = EnumSet.noneOf(Note.class);
 
   FrameWriter(OutputStream out, long maxCharacters) {
     this.out = new DataOutputStream(out);
@@ -59,6 +75,44 @@ final class FrameWriter implements BlockSink {
   @Override
   public void tableRow(String text) {
     block('r', 0, CleanText.oneLine(text));
+  }
+
+  @Override
+  public int subject(Subject subject) {
+    if (subjects == MAX_SUBJECTS) {
+      throw new TooMuchText();
+    }
+    try {
+      byte[] json = JSON.writeValueAsBytes(subject);
+      characters += json.length;
+      frame('S', json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+    return subjects++;
+  }
+
+  @Override
+  public void concerns(Set<Integer> ordinals) {
+    if (!concerned.equals(ordinals)) {
+      concerned = Set.copyOf(ordinals);
+      ByteBuffer payload = ByteBuffer.allocate(2 * concerned.size());
+      concerned.stream().sorted().forEach(n -> payload.putShort(n.shortValue()));
+      frame('C', payload.array());
+    }
+  }
+
+  @Override
+  public void note(Note note) {
+    if (notes.add(note)) {
+      String word = note.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      frame('N', word.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** How many pages the whole document has, whichever of them were asked for. */
+  void pages(int count) {
+    pages = Math.max(pages, count);
   }
 
   private void block(char kind, int level, String text) {

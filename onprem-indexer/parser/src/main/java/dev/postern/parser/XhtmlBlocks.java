@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Blocks from the XHTML events that Tika's HTML, PDF and DOCX parsers send. */
+/** Blocks from the XHTML events that Tika's parsers send. */
 final class XhtmlBlocks extends DefaultHandler {
 
   private final BlockSink blocks;
@@ -75,6 +75,13 @@ final class XhtmlBlocks extends DefaultHandler {
   @Override
   public void ignorableWhitespace(char[] chars, int start, int length) {
     characters(chars, start, length);
+  }
+
+  /** Writes what is begun, before something else is read at this place. */
+  void flush() {
+    if (cells == null) {
+      paragraph();
+    }
   }
 
   private void heading(int level) {

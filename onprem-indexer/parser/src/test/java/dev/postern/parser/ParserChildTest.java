@@ -1,15 +1,13 @@
 package dev.postern.parser;
 
+import static dev.postern.parser.Asked.answers;
+import static dev.postern.parser.Asked.parse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,44 +104,9 @@ class ParserChildTest {
     assertEquals("one\ntwo", CleanText.of("one   \r\ntwo"));
   }
 
-  private static List<String> parse(char format, String document) throws IOException {
-    return answers(request(format, document, 1_000_000));
-  }
-
   private static byte[] request(char format, String document, long maxCharacters)
       throws IOException {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream request = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(request);
-    out.writeByte(format);
-    out.writeLong(maxCharacters);
-    out.writeLong(bytes.length);
-    out.write(bytes);
-    return request.toByteArray();
-  }
-
-  private static List<String> answers(byte[] requests) throws IOException {
-    ByteArrayOutputStream answers = new ByteArrayOutputStream();
-    new ParserChild(new ByteArrayInputStream(requests), answers).serve();
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(answers.toByteArray()));
-    List<String> frames = new ArrayList<>();
-    for (int kind = in.read(); kind >= 0; kind = in.read()) {
-      byte[] payload = in.readNBytes(in.readInt());
-      frames.add((char) kind + told((char) kind, payload));
-    }
-    return frames;
-  }
-
-  private static String told(char kind, byte[] payload) {
-    return switch (kind) {
-      case 'B' ->
-          " "
-              + (char) payload[0]
-              + payload[1]
-              + " "
-              + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-      case 'E' -> "";
-      default -> " " + new String(payload, StandardCharsets.UTF_8);
-    };
+    return Asked.request(format, bytes, maxCharacters, 1, Integer.MAX_VALUE);
   }
 }

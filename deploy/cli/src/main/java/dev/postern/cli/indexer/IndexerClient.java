@@ -77,6 +77,23 @@ public final class IndexerClient {
     return reply(request("/v1/jobs/" + id).GET().build());
   }
 
+  /** What is kept apart for a person, a page of it after that job; empty: from the first. */
+  public Reply quarantine(String after) throws IOException, InterruptedException {
+    String from = after.isEmpty() ? "" : "?after=" + after;
+    return reply(request("/v1/quarantine" + from).GET().build());
+  }
+
+  /** Reads again what is kept apart. */
+  public Reply release(String job) throws IOException, InterruptedException {
+    return reply(
+        request("/v1/quarantine/" + job + "/release").POST(BodyPublishers.noBody()).build());
+  }
+
+  /** Gives up what is kept apart. */
+  public Reply forget(String job) throws IOException, InterruptedException {
+    return reply(request("/v1/quarantine/" + job).DELETE().build());
+  }
+
   /** Inserts or replaces one patient's record, a line of a subjects file. */
   public Reply subject(JsonNode subject) throws IOException, InterruptedException {
     return reply(

@@ -28,6 +28,13 @@ public final class Ingestion {
     /** It can be searched now. */
     record Indexed(Upload upload) implements Result {}
 
+    /** It can be searched now, but for what these findings name. */
+    record Partial(Upload upload, List<String> findings) implements Result {
+      public Partial {
+        findings = List.copyOf(findings);
+      }
+    }
+
     /** Kept apart for a person to release or delete, and why. */
     record Quarantined(Upload upload, String reason) implements Result {}
 
@@ -117,12 +124,18 @@ public final class Ingestion {
 
   private static Optional<Result> ended(Upload upload, JsonNode status) {
     return switch (status.path("state").asText()) {
-      case "done", "superseded" -> Optional.of(new Result.Indexed(upload));
+      case "done", "superseded" -> Optional.of(indexed(upload, status.path("findings")));
       case "quarantined" ->
           Optional.of(
               new Result.Quarantined(upload, status.path("reason").asText("no reason given")));
       default -> Optional.empty(); // queued or running
     };
+  }
+
+  private static Result indexed(Upload upload, JsonNode findings) {
+    List<String> missing = new ArrayList<>();
+    findings.forEach(finding -> missing.add(finding.asText()));
+    return missing.isEmpty() ? new Result.Indexed(upload) : new Result.Partial(upload, missing);
   }
 
   private Result follow(Upload upload, String job) throws IOException, InterruptedException {

@@ -14,6 +14,11 @@ public final class DetectorFinder implements IdentifierFinder {
   }
 
   @Override
+  public String detector() {
+    return detector.digest();
+  }
+
+  @Override
   public Findings find(String text) {
     dev.postern.deid.Findings found = detector.find(text, List.of());
     return new Findings(

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,5 +33,20 @@ class DocumentSubjectEntity {
             String.class)
         .setParameter("id", document)
         .getResultList();
+  }
+
+  /** From now on it concerns these. */
+  static void replace(
+      EntityManager entities, DocumentEntity document, Collection<String> patients) {
+    entities
+        .createQuery("delete from DocumentSubjectEntity where key.documentId = :id")
+        .setParameter("id", document.id)
+        .executeUpdate();
+    for (String handle : patients.stream().distinct().toList()) {
+      DocumentSubjectEntity concerned = new DocumentSubjectEntity();
+      concerned.key = new Key(document.id, handle);
+      concerned.tenant = document.tenant;
+      entities.persist(concerned);
+    }
   }
 }

@@ -34,14 +34,22 @@ public final class Documents implements DocumentRegister {
         entities -> {
           DocumentEntity document =
               locked(entities, upload).orElseGet(() -> inserted(entities, upload));
-          describe(entities, document, upload, handles);
-          if (document.contentSha256.equals(upload.sha256())) {
+          boolean known = document.contentSha256.equals(upload.sha256());
+          PendingRights came = PendingRights.of(upload, handles);
+          if (known && latestJob(entities, document).state.equals(JobEntity.DONE)) {
+            came.describe(entities, document);
             return new Accepted(document.id, latestJob(entities, document).id);
+          }
+          came.restrict(entities, document);
+          if (known) {
+            JobEntity job = latestJob(entities, document);
+            came.keep(job);
+            return new Accepted(document.id, job.id);
           }
           supersede(entities, document);
           document.latestVersion++;
           document.contentSha256 = upload.sha256();
-          return new Accepted(document.id, queue(entities, document, upload));
+          return new Accepted(document.id, queue(entities, document, upload, came));
         });
   }
 
@@ -76,26 +84,6 @@ public final class Documents implements DocumentRegister {
     return locked(entities, upload).orElseThrow();
   }
 
-  private void describe(
-      EntityManager entities, DocumentEntity document, Upload upload, List<String> handles) {
-    document.givenTitle = upload.title();
-    document.title = upload.title().isEmpty() ? document.title : upload.title();
-    document.classification = (short) upload.classification().ordinal();
-    document.labels = upload.labels().toArray(String[]::new);
-    document.acl = upload.rights().principals().toArray(String[]::new);
-    document.updatedAt = clock.instant();
-    entities
-        .createQuery("delete from DocumentSubjectEntity where key.documentId = :id")
-        .setParameter("id", document.id)
-        .executeUpdate();
-    for (String handle : handles.stream().distinct().toList()) {
-      DocumentSubjectEntity concerned = new DocumentSubjectEntity();
-      concerned.key = new DocumentSubjectEntity.Key(document.id, handle);
-      concerned.tenant = document.tenant;
-      entities.persist(concerned);
-    }
-  }
-
   private void supersede(EntityManager entities, DocumentEntity document) {
     for (JobEntity job : jobs(entities, document)) {
       if (!job.state.equals(JobEntity.DONE)) {
@@ -105,11 +93,16 @@ public final class Documents implements DocumentRegister {
             .createQuery("delete from UploadEntity where jobId = :job")
             .setParameter("job", job.id)
             .executeUpdate();
+        entities
+            .createQuery("delete from SliceEntity where key.jobId = :job")
+            .setParameter("job", job.id)
+            .executeUpdate();
       }
     }
   }
 
-  private UUID queue(EntityManager entities, DocumentEntity document, Upload upload) {
+  private UUID queue(
+      EntityManager entities, DocumentEntity document, Upload upload, PendingRights came) {
     JobEntity job = new JobEntity();
     job.id = ids.get();
     job.tenant = document.tenant;
@@ -120,6 +113,8 @@ public final class Documents implements DocumentRegister {
     job.notBefore = clock.instant();
     job.createdAt = clock.instant();
     job.contentSha256 = upload.sha256();
+    job.findings = new String[0];
+    came.keep(job);
     byte[] content = upload.content().bytes();
     job.contentBytes = content.length;
     entities.persist(job);
@@ -165,18 +160,17 @@ public final class Documents implements DocumentRegister {
                 .map(d -> catalogued(entities, d)));
   }
 
-  private static Optional<DocumentEntity> owned(
-      EntityManager entities, String tenant, UUID document) {
+  static Optional<DocumentEntity> owned(EntityManager entities, String tenant, UUID document) {
     @Nullable DocumentEntity found = entities.find(DocumentEntity.class, document);
     return found != null && found.tenant.equals(tenant) ? Optional.of(found) : Optional.empty();
   }
 
-  private static Catalogued catalogued(EntityManager entities, DocumentEntity document) {
+  static Catalogued catalogued(EntityManager entities, DocumentEntity document) {
     JobEntity job = latestJob(entities, document);
     List<String> patients = DocumentSubjectEntity.handles(entities, document.id);
     String state =
         switch (job.state) {
-          case JobEntity.DONE -> "indexed";
+          case JobEntity.DONE -> job.findings.length == 0 ? "indexed" : "partial";
           case JobEntity.QUARANTINED -> "quarantined";
           default -> "pending";
         };
@@ -207,18 +201,24 @@ public final class Documents implements DocumentRegister {
                     found -> {
                       found.acl = rights.principals().toArray(String[]::new);
                       found.updatedAt = clock.instant();
+                      jobs(entities, found).stream()
+                          .filter(job -> !job.state.equals(JobEntity.SUPERSEDED))
+                          .forEach(job -> job.acl = found.acl);
                     }));
   }
 
   @Override
   public void remove(String tenant, UUID document) {
     transactions.run(
-        entities ->
-            entities
-                .createNativeQuery("delete from document where id = :id and tenant = :tenant")
-                .setParameter("id", document)
-                .setParameter("tenant", tenant)
-                .executeUpdate());
+        entities -> {
+          List<String> patients = DocumentSubjectEntity.handles(entities, document);
+          entities
+              .createNativeQuery("delete from document where id = :id and tenant = :tenant")
+              .setParameter("id", document)
+              .setParameter("tenant", tenant)
+              .executeUpdate();
+          Patients.forgetUnmentioned(entities, tenant, patients);
+        });
   }
 
   @Override
@@ -232,24 +232,7 @@ public final class Documents implements DocumentRegister {
         });
   }
 
-  @Override
-  public List<JobReport> quarantined(String tenant, Optional<UUID> after, int limit) {
-    return transactions.call(
-        entities ->
-            entities
-                .createQuery(
-                    "from JobEntity where tenant = :tenant and state = 'quarantined'"
-                        + " and id > :after order by id",
-                    JobEntity.class)
-                .setParameter("tenant", tenant)
-                .setParameter("after", after.orElse(new UUID(0, 0)))
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(job -> report(entities, job))
-                .toList());
-  }
-
-  private static JobReport report(EntityManager entities, JobEntity job) {
+  static JobReport report(EntityManager entities, JobEntity job) {
     DocumentEntity document = entities.find(DocumentEntity.class, job.documentId);
     boolean begun = job.state.equals(JobEntity.QUEUED) && job.attempts > 0;
     boolean running = begun || job.state.equals(JobEntity.RECORDED);
@@ -263,31 +246,10 @@ public final class Documents implements DocumentRegister {
         job.reason,
         job.errorClasses,
         job.errorFrames == null ? List.of() : List.of(job.errorFrames),
+        List.of(job.findings),
         job.contentSha256,
         job.contentBytes,
         job.createdAt,
         job.finishedAt);
-  }
-
-  @Override
-  public boolean release(String tenant, UUID job) {
-    return transactions.call(
-        entities -> {
-          @Nullable JobEntity found =
-              entities.find(JobEntity.class, job, LockModeType.PESSIMISTIC_WRITE);
-          boolean quarantined =
-              found != null
-                  && found.tenant.equals(tenant)
-                  && found.state.equals(JobEntity.QUARANTINED);
-          if (quarantined) {
-            found.state = found.draft == null ? JobEntity.QUEUED : JobEntity.RECORDED;
-            found.failures = 0;
-            found.deaths = 0;
-            found.interruptions = 0;
-            found.notBefore = clock.instant();
-            found.finishedAt = null;
-          }
-          return quarantined;
-        });
   }
 }

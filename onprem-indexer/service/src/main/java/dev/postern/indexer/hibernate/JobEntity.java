@@ -46,6 +46,18 @@ class JobEntity {
   @Column(name = "content_bytes")
   long contentBytes;
 
+  /** What came with the upload; the document's own once this version is indexed. */
+  @Column(name = "given_title")
+  String givenTitle;
+
+  short classification;
+  String[] labels;
+  String[] acl;
+  String[] subjects;
+
+  /** What is missing of the indexed document. */
+  String[] findings;
+
   @Nullable String draft;
   @Nullable String reason;
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.hibernate.Timeouts;
@@ -85,7 +87,6 @@ public final class JobLedger implements Ledger {
 
   private static Job claimed(EntityManager entities, JobEntity job) {
     DocumentEntity document = entities.find(DocumentEntity.class, job.documentId);
-    List<String> patients = DocumentSubjectEntity.handles(entities, document.id);
     return new Job(
         job.id,
         job.tenant,
@@ -93,12 +94,12 @@ public final class JobLedger implements Ledger {
         job.version,
         DocumentType.valueOf(job.documentType),
         job.attempts,
-        document.givenTitle,
+        job.givenTitle,
         document.source,
-        Classification.values()[document.classification],
-        List.of(document.labels),
-        List.of(document.acl),
-        patients,
+        Classification.values()[job.classification],
+        List.of(job.labels),
+        List.of(job.acl),
+        List.of(job.subjects),
         Optional.ofNullable(job.draft));
   }
 
@@ -120,7 +121,7 @@ public final class JobLedger implements Ledger {
   }
 
   @Override
-  public void publish(Job job) {
+  public void publish(Job job, List<String> findings) {
     transactions.run(
         entities -> {
           @Nullable JobEntity held = held(entities, job);
@@ -131,14 +132,36 @@ public final class JobLedger implements Ledger {
               entities.find(DocumentEntity.class, job.document(), LockModeType.PESSIMISTIC_WRITE);
           document.currentVersion = job.version();
           document.title = title(entities, job);
+          describe(entities, document, held, patientsOfParts(entities, job));
           document.chunkCount = chunkCount(entities, job);
           document.updatedAt = clock.instant();
+          held.findings = findings.toArray(String[]::new);
           held.state = JobEntity.DONE;
           held.held = false;
           held.finishedAt = clock.instant();
-          forgetContent(entities, job.id());
+          if (!isKeptApart(entities, job.id())) {
+            forgetContent(entities, job.id());
+          }
           forgetOlderVersions(entities, job);
         });
+  }
+
+  /** From now on the document's rights, labels and patients are those of this version. */
+  private static void describe(
+      EntityManager entities, DocumentEntity document, JobEntity job, Set<String> told) {
+    document.givenTitle = job.givenTitle;
+    document.classification = job.classification;
+    document.labels = job.labels;
+    document.acl = job.acl;
+    Set<String> patients = new TreeSet<>(List.of(job.subjects));
+    patients.addAll(told);
+    DocumentSubjectEntity.replace(entities, document, patients);
+  }
+
+  private Set<String> patientsOfParts(EntityManager entities, Job job) {
+    Set<String> patients = new TreeSet<>();
+    SliceRows.results(entities, job.id()).forEach(part -> patients.addAll(part.patients()));
+    return patients;
   }
 
   private static String title(EntityManager entities, Job job) {
@@ -164,11 +187,24 @@ public final class JobLedger implements Ledger {
             .getSingleResult();
   }
 
-  private static void forgetContent(EntityManager entities, UUID job) {
-    entities
-        .createQuery("delete from UploadEntity where jobId = :job")
-        .setParameter("job", job)
-        .executeUpdate();
+  /** A part of it waits for a person: the bytes and the other parts' results wait with it. */
+  private static boolean isKeptApart(EntityManager entities, UUID job) {
+    return entities
+            .createQuery(
+                "select count(*) from SliceEntity where key.jobId = :job and state = 'quarantined'",
+                Long.class)
+            .setParameter("job", job)
+            .getSingleResult()
+        > 0;
+  }
+
+  static void forgetContent(EntityManager entities, UUID job) {
+    for (String table : List.of("upload", "ingest_slice")) {
+      entities
+          .createNativeQuery("delete from " + table + " where job_id = :job")
+          .setParameter("job", job)
+          .executeUpdate();
+    }
   }
 
   private static void forgetOlderVersions(EntityManager entities, Job job) {
@@ -252,7 +288,7 @@ public final class JobLedger implements Ledger {
   }
 
   /** The row, if this attempt is still the one that holds it. */
-  private static @Nullable JobEntity held(EntityManager entities, Job job) {
+  static @Nullable JobEntity held(EntityManager entities, Job job) {
     @Nullable JobEntity row =
         entities.find(JobEntity.class, job.id(), LockModeType.PESSIMISTIC_WRITE);
     boolean open =

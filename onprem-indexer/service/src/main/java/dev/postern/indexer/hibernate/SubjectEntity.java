@@ -34,4 +34,8 @@ class SubjectEntity {
 
   @Column(name = "updated_at")
   Instant updatedAt;
+
+  /** Only documents told of the patient; no record was sent. */
+  @Column(name = "from_documents")
+  boolean fromDocuments;
 }

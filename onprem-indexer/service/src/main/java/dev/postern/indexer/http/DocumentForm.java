@@ -126,10 +126,7 @@ public class DocumentForm {
     String name = file == null ? "" : file.fileName();
     return DocumentType.of(name == null ? "" : name, content)
         .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemCode.UNSUPPORTED_DOCUMENT,
-                    "Text, Markdown, HTML, XML, PDF and DOCX are read."));
+            () -> new ProblemException(ProblemCode.UNSUPPORTED_DOCUMENT, DocumentType.IN_WORDS));
   }
 
   private static <T> @Nullable T read(

@@ -129,11 +129,22 @@ public class DocumentsResource {
   @Path("/quarantine/{id}/release")
   public Response release(@Context HttpServerRequest request, @PathParam("id") String id) {
     Operator operator = callers.operator(request);
-    if (!register.release(operator.tenant(), Invalid.id(id))) {
+    UUID job = Invalid.id(id);
+    if (!Audited.call(() -> documents.release(operator.name(), operator.tenant(), job))) {
       throw notFound();
     }
     workers.wake();
     return Response.accepted().build();
+  }
+
+  @DELETE
+  @Path("/quarantine/{id}")
+  public void forget(@Context HttpServerRequest request, @PathParam("id") String id) {
+    Operator operator = callers.operator(request);
+    UUID job = Invalid.id(id);
+    if (!Audited.call(() -> documents.forget(operator.name(), operator.tenant(), job))) {
+      throw notFound();
+    }
   }
 
   private static ProblemException notFound() {

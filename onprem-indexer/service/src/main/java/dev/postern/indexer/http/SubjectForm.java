@@ -8,7 +8,6 @@ import dev.postern.indexer.subject.SubjectRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A patient's record on the wire. The first person is the patient, the others are relatives. */
@@ -23,30 +22,6 @@ public record SubjectForm(
   private static final int MAX_PERSONS = 100;
   private static final int MAX_VALUES = 200;
   private static final int MAX_VALUE = 500;
-
-  private static final Set<String> TYPES =
-      Set.of(
-          "PERSON",
-          "DATE",
-          "AGE",
-          "ADDRESS",
-          "ZIP",
-          "ORGANISATION",
-          "PHONE",
-          "FAX",
-          "EMAIL",
-          "SSN",
-          "MRN",
-          "PLAN_ID",
-          "ACCOUNT",
-          "LICENCE",
-          "VEHICLE",
-          "DEVICE",
-          "URL",
-          "IP",
-          "BIOMETRIC",
-          "USERNAME",
-          "OTHER_ID");
 
   /** One human and the identifiers known of them. */
   public record Person(@Nullable String relation, @Nullable List<Known> known) {
@@ -103,7 +78,7 @@ public record SubjectForm(
   }
 
   private static KnownValue value(int person, Known known) {
-    if (known.type() == null || !TYPES.contains(known.type())) {
+    if (known.type() == null || !KnownValue.TYPES.contains(known.type())) {
       throw Invalid.request("The field persons.known.type is not an identifier type.");
     }
     String value = known.value();

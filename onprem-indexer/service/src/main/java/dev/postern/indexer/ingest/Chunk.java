@@ -20,6 +20,11 @@ public record Chunk(
     }
   }
 
+  /** The same passage where other text stands before it. */
+  Chunk moved(int newOrdinal, int by) {
+    return new Chunk(newOrdinal, page, section, start + by, end + by, text, context);
+  }
+
   /** What the embedding model reads. */
   public String embedded() {
     return context.isEmpty() ? text : context + "\n" + text;

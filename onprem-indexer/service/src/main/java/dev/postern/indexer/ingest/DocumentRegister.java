@@ -11,8 +11,9 @@ public interface DocumentRegister {
   record Accepted(UUID document, UUID job) {}
 
   /**
-   * Takes an upload. The same content again returns the same job; its rights, classification,
-   * labels, title and patients hold from now on.
+   * Takes an upload. The same content again returns the same job, and its rights, classification,
+   * labels, title and patients hold from now on. With other content they hold once that is indexed;
+   * until then what is there is only for those who may read both.
    *
    * @param handles of the upload's patients, in their order
    */
@@ -30,10 +31,4 @@ public interface DocumentRegister {
   void remove(String tenant, UUID document);
 
   Optional<JobReport> job(String tenant, UUID job);
-
-  /** In the order of arrival, after that job if one is given. */
-  List<JobReport> quarantined(String tenant, Optional<UUID> after, int limit);
-
-  /** Back into the queue; false if it is not quarantined. */
-  boolean release(String tenant, UUID job);
 }

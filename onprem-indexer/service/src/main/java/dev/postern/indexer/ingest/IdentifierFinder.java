@@ -5,6 +5,9 @@ import java.util.List;
 /** Port: the guard's detector, run over whole documents when they arrive. */
 public interface IdentifierFinder {
 
+  /** The detector's digest. */
+  String detector();
+
   /** Identifiers in the text, in order. */
   Findings find(String text);
 

@@ -1,60 +1,70 @@
 package dev.postern.indexer.ingest;
 
 import dev.postern.indexer.ingest.AuditTrail.AuditTrailUnavailable;
-import dev.postern.indexer.ingest.IdentifierFinder.Findings;
 import dev.postern.indexer.ingest.Ledger.Reason;
-import dev.postern.indexer.ingest.TextExtractor.Cause;
-import dev.postern.indexer.ingest.TextExtractor.Extraction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one document, from its bytes to searchable chunks: read in a child process, cut,
- * embed, find identifiers, store, record, publish. It may be killed between any two of these and
- * run again: the result is the same.
+ * One version of one document, from its bytes to searchable chunks: read its parts in a child
+ * process, cut, embed, find identifiers, keep, put together, record, publish. It may be killed
+ * between any two of these and run again: the result is the same.
  */
 public final class IngestDocument {
 
-  private static final int EMBEDDED_BETWEEN_HOLDS = 200;
   private static final int FRAMES = 12;
 
   private final Ledger ledger;
-  private final TextExtractor extractor;
-  private final ChunkCutter cutter;
-  private final Embedder embedder;
+  private final ReadSlices reading;
+  private final Slices slices;
   private final IdentifierFinder finder;
   private final ChunkIndex index;
   private final AuditTrail audit;
-  private final TextFloor floor;
-  private final Duration auditPause;
+  private final Limits limits;
   private volatile boolean stopping;
 
   /**
-   * @param auditPause until a document waits again for a log that did not answer
+   * When to give up.
+   *
+   * @param slicePages of one part
+   * @param deaths of a parser over a part, that divide it or keep it apart
+   * @param failures to read a part, that do
+   * @param pause until a document waits again for a log that did not answer
    */
+  public record Limits(int slicePages, int deaths, int failures, TextFloor floor, Duration pause) {}
+
   public IngestDocument(
       Ledger ledger,
       TextExtractor extractor,
       ChunkCutter cutter,
       Embedder embedder,
       IdentifierFinder finder,
+      Slices slices,
       ChunkIndex index,
+      KeepSubjects subjects,
       AuditTrail audit,
-      TextFloor floor,
-      Duration auditPause) {
+      Limits limits) {
     this.ledger = ledger;
-    this.extractor = extractor;
-    this.cutter = cutter;
-    this.embedder = embedder;
     this.finder = finder;
     this.index = index;
     this.audit = audit;
-    this.floor = floor;
-    this.auditPause = auditPause;
+    this.limits = limits;
+    this.slices = slices;
+    this.reading =
+        new ReadSlices(
+            ledger,
+            extractor,
+            cutter,
+            embedder,
+            finder,
+            slices,
+            subjects,
+            new ReadSlices.Limits(limits.slicePages(), limits.deaths(), limits.failures()));
   }
 
   /** Does one job, if there is one; tells whether there was. */
@@ -65,12 +75,18 @@ public final class IngestDocument {
   /** A document at hand goes back to the ledger before its next chunk is embedded. */
   public void stop() {
     stopping = true;
+    reading.stop();
   }
 
   private Job run(Job job) {
     try {
       Optional<String> draft = job.draft().isPresent() ? job.draft() : read(job);
-      draft.ifPresent(said -> publish(job, said));
+      if (draft.isPresent()) {
+        audit.say(draft.get());
+        ledger.publish(job, missing(job));
+      }
+    } catch (AuditTrailUnavailable e) {
+      ledger.giveBack(job, limits.pause());
     } catch (RuntimeException e) {
       ledger.failed(job, reasonOf(e));
     }
@@ -78,57 +94,53 @@ public final class IngestDocument {
   }
 
   /** The draft of the audit entry, if the document was read and its chunks are stored. */
-  private Optional<String> read(Job job) {
-    return switch (extractor.extract(job.type(), ledger.content(job))) {
-      case Extraction.Extracted read when floor.isBelow(read) -> {
-        ledger.quarantine(job, Reason.of("no-text"));
-        yield Optional.empty();
-      }
-      case Extraction.Extracted read -> store(job, read.structure());
-      case Extraction.Refused refused -> {
-        ledger.failed(job, new Reason("unreadable", refused.classes(), refused.frames()));
-        yield Optional.empty();
-      }
-      case Extraction.Died died -> {
-        ledger.died(job, Reason.of("parser-" + word(died.cause())));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private Optional<String> store(Job job, Structure read) {
-    Structure structure =
-        job.title().isEmpty() ? read : new Structure(job.title(), read.text(), read.blocks());
-    List<Chunk> chunks = cutter.cut(structure);
-    List<float[]> vectors = new ArrayList<>(chunks.size());
-    for (Chunk chunk : chunks) {
+  private Optional<String> read(Job job) throws AuditTrailUnavailable {
+    if (!reading.read(job)) {
       if (stopping) {
         ledger.giveBack(job, Duration.ZERO);
-        return Optional.empty();
       }
-      if (vectors.size() % EMBEDDED_BETWEEN_HOLDS == 0 && !ledger.hold(job)) {
-        return Optional.empty();
-      }
-      vectors.add(embedder.passage(chunk.embedded()));
+      return Optional.empty();
     }
-    Findings findings = finder.find(structure.text());
-    String draft = audit.draft(job, chunks.size(), findings);
-    return index.store(job, structure, chunks, vectors, findings, draft)
+    List<Slice> parts = slices.of(job);
+    if (parts.stream().noneMatch(part -> part.state() == Slice.State.READ)) {
+      @Nullable Reason reason = parts.getFirst().reason();
+      ledger.quarantine(job, reason == null ? Reason.of("unreadable") : reason);
+      return Optional.empty();
+    }
+    SliceResult whole = SliceResult.join(finder.detector(), slices.results(job));
+    if (limits.floor().isBelow(whole.inked(), pages(parts))) {
+      boolean scanned = whole.notes().contains("page-without-text");
+      ledger.quarantine(job, Reason.of(scanned ? "scan-without-text" : "no-text"));
+      return Optional.empty();
+    }
+    return store(job.concerning(whole.patients()), whole);
+  }
+
+  private Optional<String> store(Job job, SliceResult whole) {
+    String draft = audit.draft(job, whole.chunks().size(), whole.findings());
+    Structure structure = new Structure(whole.title(), whole.text(), List.of());
+    return index.store(job, structure, whole.chunks(), whole.vectors(), whole.findings(), draft)
         ? Optional.of(draft)
         : Optional.empty();
   }
 
-  private void publish(Job job, String draft) {
-    try {
-      audit.say(draft);
-      ledger.publish(job);
-    } catch (AuditTrailUnavailable e) {
-      ledger.giveBack(job, auditPause);
-    }
+  private static int pages(List<Slice> parts) {
+    return parts.stream()
+        .filter(part -> part.state() == Slice.State.READ)
+        .mapToInt(part -> part.pages().length())
+        .sum();
   }
 
-  private static String word(Cause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** What a reader of the whole document would miss: parts kept apart, things left unread. */
+  private List<String> missing(Job job) {
+    Set<String> missing = new TreeSet<>();
+    for (Slice part : slices.of(job)) {
+      if (part.state() == Slice.State.QUARANTINED) {
+        missing.add(part.finding());
+      }
+      missing.addAll(part.notes());
+    }
+    return List.copyOf(missing);
   }
 
   private static Reason reasonOf(RuntimeException thrown) {
@@ -148,10 +160,8 @@ public final class IngestDocument {
    * @param charactersPerPage not blank, on average
    */
   public record TextFloor(int characters, int charactersPerPage) {
-    boolean isBelow(Extraction.Extracted read) {
-      long inked =
-          read.structure().text().codePoints().filter(c -> !Character.isWhitespace(c)).count();
-      return inked < Math.max(characters, (long) charactersPerPage * read.pages());
+    boolean isBelow(long inked, int pages) {
+      return inked < Math.max(characters, (long) charactersPerPage * pages);
     }
   }
 }

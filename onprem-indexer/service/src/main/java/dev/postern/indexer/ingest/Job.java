@@ -2,6 +2,8 @@ package dev.postern.indexer.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -33,6 +35,26 @@ public record Job(
     labels = List.copyOf(labels);
     principals = List.copyOf(principals);
     patients = List.copyOf(patients);
+  }
+
+  /** The same job, known to concern these patients too. */
+  Job concerning(Set<String> others) {
+    Set<String> all = new TreeSet<>(patients);
+    all.addAll(others);
+    return new Job(
+        id,
+        tenant,
+        document,
+        version,
+        type,
+        attempt,
+        title,
+        source,
+        classification,
+        labels,
+        principals,
+        List.copyOf(all),
+        draft);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code queued}, {@code running}, {@code done}, {@code quarantined} or {@code
  *     superseded}
  * @param reason why it is quarantined, or what went wrong last
+ * @param findings what is missing of a document that is indexed in part; else none
  * @param classes exception classes, outermost first; never a message
  */
 public record JobReport(
@@ -23,6 +24,7 @@ public record JobReport(
     @Nullable String reason,
     @Nullable String classes,
     List<String> frames,
+    List<String> findings,
     String sha256,
     long bytes,
     Instant createdAt,
@@ -30,6 +32,7 @@ public record JobReport(
 
   public JobReport {
     frames = List.copyOf(frames);
+    findings = List.copyOf(findings);
   }
 
   @Override

@@ -12,6 +12,8 @@ import dev.postern.indexer.subject.SubjectRegister;
 import dev.postern.indexer.subject.SubjectRegister.Keyed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,12 +24,22 @@ public final class KeepSubjects {
   private final Handles handles;
   private final FormKeys keys;
   private final AuditTrail audit;
+  private final Map<String, FeedRule> feeds;
 
-  public KeepSubjects(SubjectRegister register, Handles handles, FormKeys keys, AuditTrail audit) {
+  /**
+   * @param feeds what each source may set, by its name
+   */
+  public KeepSubjects(
+      SubjectRegister register,
+      Handles handles,
+      FormKeys keys,
+      AuditTrail audit,
+      Map<String, FeedRule> feeds) {
     this.register = register;
     this.handles = handles;
     this.keys = keys;
     this.audit = audit;
+    this.feeds = Map.copyOf(feeds);
   }
 
   /** Replaces what is known of a patient; returns the handle. */
@@ -53,6 +65,44 @@ public final class KeepSubjects {
       register.introduce(tenant, named.get(i), keyed(tenant, number));
     }
     return named;
+  }
+
+  /** The handles of patients of whom a document tells, as far as its source may tell of any. */
+  List<String> found(Job job, List<FoundSubject> subjects) throws AuditTrailUnavailable {
+    FeedRule rule = feeds.getOrDefault(job.source(), FeedRule.NONE);
+    List<String> named = new ArrayList<>();
+    for (FoundSubject subject : subjects) {
+      Optional<PatientId> patient = rule.known(subject);
+      if (patient.isPresent()) {
+        named.add(merge(job, rule, patient.get(), subject));
+      }
+    }
+    return named;
+  }
+
+  /** Values are added and never taken away: an old name still identifies. */
+  private String merge(Job job, FeedRule rule, PatientId patient, FoundSubject found)
+      throws AuditTrailUnavailable {
+    String tenant = job.tenant();
+    String handle = handles.of(tenant, List.of(patient)).getFirst();
+    List<KnownValue> known = new ArrayList<>(found.known());
+    found.ids().forEach(id -> known.add(new KnownValue(0, "MRN", id.identifier())));
+    boolean ties = rule.authoritative() && !found.relationships().isEmpty();
+    if (ties && !register.relationships(tenant, handle).equals(found.relationships())) {
+      int count = found.relationships().size();
+      audit.record(new Event.RelationshipsChanged("feed:" + job.source(), tenant, handle, count));
+    }
+    boolean rules = rule.authoritative();
+    SubjectRecord record =
+        new SubjectRecord(
+            patient,
+            known,
+            ties ? found.relationships() : List.of(),
+            rules ? found.consents() : List.of(),
+            rules ? found.flags() : List.of());
+    register.merge(
+        tenant, handle, record, known.stream().distinct().map(v -> keyed(tenant, v)).toList());
+    return handle;
   }
 
   private Keyed keyed(String tenant, KnownValue value) {

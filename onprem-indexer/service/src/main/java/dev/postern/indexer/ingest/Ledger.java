@@ -16,8 +16,12 @@ public interface Ledger {
   /** Holds the job for another lease; false if it is no longer this worker's. */
   boolean hold(Job job);
 
-  /** The chunks become what a search sees, and the job is done. */
-  void publish(Job job);
+  /**
+   * The chunks become what a search sees, with the rights that came with them, and the job is done.
+   *
+   * @param findings what is missing of the document; none where nothing is
+   */
+  void publish(Job job, List<String> findings);
 
   /** Gives the job back untouched, to be taken again after the pause. */
   void giveBack(Job job, Duration pause);

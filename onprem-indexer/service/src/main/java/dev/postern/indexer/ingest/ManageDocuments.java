@@ -14,11 +14,14 @@ import java.util.UUID;
 public final class ManageDocuments {
 
   private final DocumentRegister register;
+  private final Quarantine quarantine;
   private final KeepSubjects subjects;
   private final AuditTrail audit;
 
-  public ManageDocuments(DocumentRegister register, KeepSubjects subjects, AuditTrail audit) {
+  public ManageDocuments(
+      DocumentRegister register, Quarantine quarantine, KeepSubjects subjects, AuditTrail audit) {
     this.register = register;
+    this.quarantine = quarantine;
     this.subjects = subjects;
     this.audit = audit;
   }
@@ -77,8 +80,34 @@ public final class ManageDocuments {
   public List<JobReport> quarantined(
       String operator, String tenant, Optional<UUID> after, int limit)
       throws AuditTrailUnavailable {
-    List<JobReport> jobs = register.quarantined(tenant, after, limit);
+    List<JobReport> jobs = quarantine.list(tenant, after, limit);
     audit.record(new Event.Looked(operator, tenant, Event.Kind.QUARANTINE, null, jobs.size()));
     return jobs;
+  }
+
+  /** Reads again what is kept apart; false if the tenant has no such job there. */
+  public boolean release(String operator, String tenant, UUID job) throws AuditTrailUnavailable {
+    if (quarantine.document(tenant, job).isEmpty()) {
+      return false;
+    }
+    audit.record(new Event.Looked(operator, tenant, Event.Kind.QUARANTINE, job, 1));
+    return quarantine.release(tenant, job);
+  }
+
+  /**
+   * Gives up what is kept apart. A document of which nothing is indexed goes with it.
+   *
+   * @return false if the tenant has no such job there
+   */
+  public boolean forget(String operator, String tenant, UUID job) throws AuditTrailUnavailable {
+    Optional<Catalogued> document = quarantine.document(tenant, job);
+    if (document.isEmpty()) {
+      return false;
+    }
+    if (document.get().chunks() == 0) {
+      return remove(operator, tenant, document.get().id());
+    }
+    audit.record(new Event.Looked(operator, tenant, Event.Kind.QUARANTINE, job, 1));
+    return quarantine.forget(tenant, job);
   }
 }

@@ -1,6 +1,7 @@
 package dev.postern.indexer.parser;
 
 import dev.postern.indexer.ingest.Block;
+import dev.postern.indexer.ingest.FoundSubject;
 import dev.postern.indexer.ingest.Structure;
 import dev.postern.indexer.ingest.TextExtractor.Cause;
 import dev.postern.indexer.ingest.TextExtractor.Extraction;
@@ -11,6 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -24,10 +27,14 @@ final class FrameReader {
   /** Classes and frames as Java writes them: a child that was taken over could tell of content. */
   private static final Pattern NAMES = Pattern.compile("[\\w.$/<>: -]{0,1000}");
 
+  private static final Pattern WORD = Pattern.compile("[a-z]+(-[a-z]+){0,5}");
+
   private final DataInputStream in;
   private final long maxBytes;
   private final Runnable progress;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<FoundSubject> subjects = new ArrayList<>();
+  private final Set<String> notes = new TreeSet<>();
   private String title = "";
   private int page;
   private int pages;
@@ -45,11 +52,11 @@ final class FrameReader {
       int kind = in.readUnsignedByte();
       int length = in.readInt();
       if (length < 0 || length > MAX_FRAME) {
-        return new Extraction.Died(Cause.BROKEN_OUTPUT);
+        return died(Cause.BROKEN_OUTPUT);
       }
       bytes += length;
       if (bytes > maxBytes) {
-        return new Extraction.Died(Cause.TOO_MUCH_TEXT);
+        return died(Cause.TOO_MUCH_TEXT);
       }
       byte[] payload = in.readNBytes(length);
       progress.run();
@@ -58,18 +65,23 @@ final class FrameReader {
           case 'T' -> title = text(payload, 0);
           case 'P' -> turnTo(ByteBuffer.wrap(payload).getInt());
           case 'B' -> blocks.add(block(payload));
+          case 'S' -> subjects.add(SubjectFrame.read(payload));
+          case 'C' -> concerned(payload);
+          case 'N' -> notes.add(word(payload));
           case 'E' -> {
-            return new Extraction.Extracted(Structure.of(title, blocks), pages);
+            pages = Math.max(page, ByteBuffer.wrap(payload).getInt(4));
+            Structure structure = Structure.of(title, blocks);
+            return new Extraction.Extracted(structure, pages, List.copyOf(notes), subjects);
           }
           case 'F' -> {
             return refused(text(payload, 0));
           }
           default -> {
-            return new Extraction.Died(Cause.BROKEN_OUTPUT);
+            return died(Cause.BROKEN_OUTPUT);
           }
         }
-      } catch (CharacterCodingException | RuntimeException e) {
-        return new Extraction.Died(Cause.BROKEN_OUTPUT);
+      } catch (IOException | RuntimeException e) {
+        return died(Cause.BROKEN_OUTPUT);
       }
     }
   }
@@ -79,7 +91,33 @@ final class FrameReader {
       throw new IllegalArgumentException("pages go forward");
     }
     page = next;
-    pages = next;
+  }
+
+  /** How far it came, when the child is gone; 0 where that is not known. */
+  int page() {
+    return page;
+  }
+
+  private Extraction died(Cause cause) {
+    return new Extraction.Died(cause, page);
+  }
+
+  /** Numbers of patients who were told of before. */
+  private void concerned(byte[] payload) {
+    ByteBuffer numbers = ByteBuffer.wrap(payload);
+    while (numbers.hasRemaining()) {
+      if (Short.toUnsignedInt(numbers.getShort()) >= subjects.size()) {
+        throw new IllegalArgumentException("nobody told of this patient");
+      }
+    }
+  }
+
+  private static String word(byte[] payload) throws CharacterCodingException {
+    String word = text(payload, 0);
+    if (!WORD.matcher(word).matches()) {
+      throw new IllegalArgumentException("a note is a word");
+    }
+    return word;
   }
 
   private Block block(byte[] payload) throws CharacterCodingException {
@@ -92,13 +130,14 @@ final class FrameReader {
     };
   }
 
-  private static Extraction refused(String told) {
+  private Extraction refused(String told) {
     List<String> lines = told.lines().limit(20).toList();
     if (!lines.stream().allMatch(line -> NAMES.matcher(line).matches())) {
       throw new IllegalArgumentException("only classes and frames are told of a failure");
     }
     String classes = lines.isEmpty() ? "" : lines.getFirst();
-    return new Extraction.Refused(classes, lines.subList(Math.min(1, lines.size()), lines.size()));
+    List<String> frames = lines.subList(Math.min(1, lines.size()), lines.size());
+    return new Extraction.Refused(classes, frames, page);
   }
 
   private static String text(byte[] payload, int from) throws CharacterCodingException {

@@ -1,6 +1,7 @@
 package dev.postern.indexer.parser;
 
 import dev.postern.indexer.ingest.DocumentType;
+import dev.postern.indexer.ingest.PageRange;
 import dev.postern.indexer.ingest.TextExtractor.Cause;
 import dev.postern.indexer.ingest.TextExtractor.Extraction;
 import java.io.BufferedInputStream;
@@ -27,6 +28,7 @@ final class ParserChildProcess implements AutoCloseable {
   private static final int OUT_OF_MEMORY_EXIT = 3;
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final int LOOKS_AT_DISK = 5;
 
   private final Process process;
   private final Path temp;
@@ -49,42 +51,69 @@ final class ParserChildProcess implements AutoCloseable {
     return !dead && process.isAlive() && documents < limits.documentsPerChild();
   }
 
-  Extraction extract(DocumentType type, byte[] content, ScheduledExecutorService watchdog) {
-    documents++;
+  /**
+   * Pages of a document.
+   *
+   * @param content null: of the document before, which the child still has
+   */
+  Extraction extract(
+      DocumentType type,
+      byte @Nullable [] content,
+      PageRange range,
+      ScheduledExecutorService watchdog) {
+    documents += content == null ? 0 : 1;
     Watch watch = new Watch();
     ScheduledFuture<?> watching =
         watchdog.scheduleAtFixedRate(
             watch, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    FrameReader frames = new FrameReader(answers, limits.maxCharacters(), watch::progress);
     try {
-      send(type, content);
-      Extraction extraction =
-          new FrameReader(answers, limits.maxCharacters(), watch::progress).read();
+      send(type, content, range);
+      Extraction extraction = frames.read();
       dead = extraction instanceof Extraction.Died;
       return extraction;
     } catch (IOException e) {
       dead = true;
-      return new Extraction.Died(causeOfDeath(watch));
+      return new Extraction.Died(causeOfDeath(watch), frames.page());
     } finally {
       watching.cancel(false);
     }
   }
 
-  private void send(DocumentType type, byte[] content) throws IOException {
+  private void send(DocumentType type, byte @Nullable [] content, PageRange range)
+      throws IOException {
     requests.writeByte(code(type));
     requests.writeLong(limits.maxCharacters());
-    requests.writeLong(content.length);
-    requests.write(content);
+    boolean all = range.equals(PageRange.ALL);
+    requests.writeInt(all ? 1 : range.first());
+    requests.writeInt(all ? Integer.MAX_VALUE : range.last());
+    if (content == null) {
+      requests.writeLong(-1);
+    } else {
+      requests.writeLong(content.length);
+      requests.write(content);
+    }
     requests.flush();
   }
 
   private static char code(DocumentType type) {
     return switch (type) {
       case TEXT -> 't';
+      case CSV -> 'c';
       case MARKDOWN -> 'm';
       case HTML -> 'h';
       case XML -> 'x';
       case PDF -> 'p';
-      case DOCX -> 'd';
+      case OFFICE -> 'o';
+      case OLD_OFFICE -> 'w';
+      case RTF -> 'r';
+      case OPEN_DOCUMENT -> 'f';
+      case MAIL -> 'e';
+      case MAILBOX -> 'b';
+      case ARCHIVE -> 'z';
+      case HL7 -> 'l';
+      case FHIR_JSON -> 'j';
+      case FHIR_NDJSON -> 'n';
     };
   }
 
@@ -122,6 +151,8 @@ final class ParserChildProcess implements AutoCloseable {
 
   private final class Watch implements Runnable {
     private final long started = System.nanoTime();
+    private final Duration used = processor();
+    private int looks;
     private final AtomicReference<@Nullable Cause> killed = new AtomicReference<>();
     private volatile long last = started;
 
@@ -136,6 +167,22 @@ final class ParserChildProcess implements AutoCloseable {
         kill(Cause.OUT_OF_TIME);
       } else if (now - last > limits.noProgress().toNanos()) {
         kill(Cause.NO_PROGRESS);
+      } else if (processor().minus(used).compareTo(limits.processor()) > 0) {
+        kill(Cause.OUT_OF_TIME);
+      } else if (looks++ % LOOKS_AT_DISK == 0 && onDisk() > limits.temporaryBytes()) {
+        kill(Cause.TOO_MUCH_DISK);
+      }
+    }
+
+    private Duration processor() {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private long onDisk() {
+      try (Stream<Path> files = Files.walk(temp)) {
+        return files.mapToLong(file -> file.toFile().length()).sum();
+      } catch (IOException | UncheckedIOException e) {
+        return 0; // a file went while it was looked at; there is a next time
       }
     }
 

@@ -7,17 +7,24 @@ import java.time.Duration;
  *
  * @param total from the first byte sent to the last frame read
  * @param noProgress between two frames
+ * @param processor time of its own, of whatever the child did
+ * @param temporaryBytes on disk
  * @param maxCharacters of text
  * @param documentsPerChild after which a child is replaced
  */
 public record ParserLimits(
-    Duration total, Duration noProgress, long maxCharacters, int documentsPerChild) {
+    Duration total,
+    Duration noProgress,
+    Duration processor,
+    long temporaryBytes,
+    long maxCharacters,
+    int documentsPerChild) {
 
   public ParserLimits {
-    if (!total.isPositive() || !noProgress.isPositive()) {
+    if (!total.isPositive() || !noProgress.isPositive() || !processor.isPositive()) {
       throw new IllegalArgumentException("a parser has time");
     }
-    if (maxCharacters < 1 || documentsPerChild < 1) {
+    if (temporaryBytes < 1 || maxCharacters < 1 || documentsPerChild < 1) {
       throw new IllegalArgumentException("a parser reads something");
     }
   }

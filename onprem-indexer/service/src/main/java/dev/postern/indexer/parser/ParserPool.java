@@ -1,6 +1,7 @@
 package dev.postern.indexer.parser;
 
 import dev.postern.indexer.ingest.DocumentType;
+import dev.postern.indexer.ingest.PageRange;
 import dev.postern.indexer.ingest.TextExtractor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,16 +37,54 @@ public final class ParserPool implements TextExtractor, AutoCloseable {
   }
 
   @Override
-  public Extraction extract(DocumentType type, byte[] content) {
-    @Nullable ParserChildProcess waiting = idle.poll();
-    ParserChildProcess child = waiting != null ? waiting : start();
-    Extraction extraction = child.extract(type, content, watchdog);
-    if (child.isGood()) {
-      idle.add(child);
-    } else {
-      child.close();
+  public Reading open(DocumentType type, byte[] content) {
+    return new OneDocument(type, content);
+  }
+
+  /**
+   * A document and the child that has it; a child that died is replaced by one that has to learn.
+   */
+  private final class OneDocument implements Reading {
+    private final DocumentType type;
+    private final byte[] content;
+    private @Nullable ParserChildProcess child;
+
+    OneDocument(DocumentType type, byte[] content) {
+      this.type = type;
+      this.content = content;
     }
-    return extraction;
+
+    @Override
+    public Extraction pages(PageRange range) {
+      ParserChildProcess reading = child;
+      boolean knows = reading != null;
+      if (reading == null) {
+        reading = take();
+        child = reading;
+      }
+      Extraction extraction = reading.extract(type, knows ? null : content, range, watchdog);
+      if (extraction instanceof Extraction.Died) {
+        reading.close();
+        child = null;
+      }
+      return extraction;
+    }
+
+    @Override
+    public void close() {
+      ParserChildProcess done = child;
+      child = null;
+      if (done != null && done.isGood()) {
+        idle.add(done);
+      } else if (done != null) {
+        done.close();
+      }
+    }
+  }
+
+  private ParserChildProcess take() {
+    @Nullable ParserChildProcess waiting = idle.poll();
+    return waiting != null ? waiting : start();
   }
 
   private ParserChildProcess start() {

@@ -1,5 +1,7 @@
 package dev.postern.indexer.subject;
 
+import java.util.Set;
+
 /**
  * One identifier from a patient's record.
  *
@@ -7,6 +9,31 @@ package dev.postern.indexer.subject;
  * @param type a word of the shared vocabulary, such as {@code PERSON}
  */
 public record KnownValue(int person, String type, String value) {
+
+  /** The shared vocabulary of identifier types. */
+  public static final Set<String> TYPES =
+      Set.of(
+          "PERSON",
+          "DATE",
+          "AGE",
+          "ADDRESS",
+          "ZIP",
+          "ORGANISATION",
+          "PHONE",
+          "FAX",
+          "EMAIL",
+          "SSN",
+          "MRN",
+          "PLAN_ID",
+          "ACCOUNT",
+          "LICENCE",
+          "VEHICLE",
+          "DEVICE",
+          "URL",
+          "IP",
+          "BIOMETRIC",
+          "USERNAME",
+          "OTHER_ID");
 
   public KnownValue {
     if (person < 0 || type.isBlank() || value.isBlank()) {

@@ -19,6 +19,12 @@ public interface SubjectRegister {
   /** Replaces all that is known of a patient, in one commit. */
   void put(String tenant, String handle, SubjectRecord record, List<Keyed> values);
 
+  /**
+   * Adds to what is known of a patient, in one commit. Relationships, consents and flags replace
+   * those on record where there are any.
+   */
+  void merge(String tenant, String handle, SubjectRecord record, List<Keyed> values);
+
   /** Remembers a patient's number unless there is a record of the patient already. */
   void introduce(String tenant, String handle, Keyed number);
 }

@@ -16,6 +16,8 @@ import dev.postern.indexer.hibernate.AcknowledgedRow;
 import dev.postern.indexer.hibernate.Documents;
 import dev.postern.indexer.hibernate.JobLedger;
 import dev.postern.indexer.hibernate.Patients;
+import dev.postern.indexer.hibernate.QuarantineRows;
+import dev.postern.indexer.hibernate.SliceRows;
 import dev.postern.indexer.ingest.AuditTrail;
 import dev.postern.indexer.ingest.ChunkCutter;
 import dev.postern.indexer.ingest.DocumentRegister;
@@ -158,14 +160,21 @@ public class IndexerBeans {
 
   @Produces
   @Singleton
-  KeepSubjects subjects(Patients patients, Handles handles, FormKeys keys, AuditTrail audit) {
-    return new KeepSubjects(patients, handles, keys, audit);
+  KeepSubjects subjects(
+      Patients patients,
+      Handles handles,
+      FormKeys keys,
+      AuditTrail audit,
+      IndexerSettings settings) {
+    return new KeepSubjects(patients, handles, keys, audit, Derived.rules(settings));
   }
 
   @Produces
   @Singleton
-  ManageDocuments management(DocumentRegister register, KeepSubjects subjects, AuditTrail audit) {
-    return new ManageDocuments(register, subjects, audit);
+  ManageDocuments management(
+      DocumentRegister register, EntityManager entities, KeepSubjects subjects, AuditTrail audit) {
+    QuarantineRows quarantine = new QuarantineRows(entities, Clock.systemUTC());
+    return new ManageDocuments(register, quarantine, subjects, audit);
   }
 
   @Produces
@@ -193,10 +202,13 @@ public class IndexerBeans {
       IndexerSettings settings, @ConfigProperty(name = "postern.state-dir") String stateDir) {
     IndexerSettings.Parser parser = settings.parser();
     return new ParserPool(
-        ChildCommand.probe(parser.java(), parser.home(), parser.heap()),
+        ChildCommand.probe(
+            parser.java(), parser.home(), parser.heap(), Derived.recognition(settings)),
         new ParserLimits(
             parser.timeout(),
             parser.noProgress(),
+            parser.processorTime(),
+            parser.temporaryBytes(),
             parser.maxCharacters(),
             parser.documentsPerChild()),
         Path.of(stateDir).resolve("parser"));
@@ -216,6 +228,7 @@ public class IndexerBeans {
       BgeModel model,
       Detector detector,
       PgVector vectors,
+      KeepSubjects subjects,
       AuditTrail audit,
       IndexerSettings settings) {
     IndexerSettings.Ingest ingest = settings.ingest();
@@ -234,10 +247,12 @@ public class IndexerBeans {
             new ChunkCutter(tokenizer, ingest.chunkTokens()),
             model,
             new DetectorFinder(detector),
+            new SliceRows(entities),
             vectors,
+            subjects,
             audit,
-            floor,
-            ingest.pause()),
+            new IngestDocument.Limits(
+                ingest.slicePages(), ingest.deaths(), ingest.failures(), floor, ingest.pause())),
         ingest.look(),
         ingest.pause());
   }

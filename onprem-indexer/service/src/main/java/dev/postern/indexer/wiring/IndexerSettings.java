@@ -1,10 +1,12 @@
 package dev.postern.indexer.wiring;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The indexer's settings, each documented beside its default in application.properties. */
@@ -18,6 +20,9 @@ public interface IndexerSettings {
   Ingest ingest();
 
   Search search();
+
+  /** What documents of a source may say of patients, by the source's name. */
+  Map<String, Source> sources();
 
   /** The audit service. */
   interface Audit {
@@ -44,16 +49,34 @@ public interface IndexerSettings {
 
     long maxCharacters();
 
+    Duration processorTime();
+
+    long temporaryBytes();
+
     int documentsPerChild();
 
     int minCharacters();
 
     int minCharactersPerPage();
+
+    Recognition recognition();
+  }
+
+  /** Text in pictures, by Tesseract. */
+  interface Recognition {
+    /** Absent: the one of Debian's package, if it is installed. */
+    Optional<Path> program();
+
+    String languages();
+
+    Duration perPage();
   }
 
   /** From documents to chunks. */
   interface Ingest {
     int workers();
+
+    int slicePages();
 
     int chunkTokens();
 
@@ -83,5 +106,15 @@ public interface IndexerSettings {
     int perDocument();
 
     int joined();
+  }
+
+  /** One source. */
+  interface Source {
+    /** Entries {@code <as the format names it> = <as we name it>}, the preferred first. */
+    List<String> authorities();
+
+    /** Whether its relationships, consents and flags count. */
+    @WithDefault("false")
+    boolean authoritative();
   }
 }

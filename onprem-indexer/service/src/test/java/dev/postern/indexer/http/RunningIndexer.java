@@ -49,7 +49,11 @@ final class RunningIndexer {
                 ports,
                 parts.postgres(),
                 parts.vault(),
-                Settings.DEMO.with("indexer", "indexer.audit.url", log.url().toString()),
+                Settings.DEMO
+                    .with("indexer", "indexer.audit.url", log.url().toString())
+                    .with("indexer", "indexer.ingest.lease", "10s")
+                    .with("indexer", "indexer.sources.adt.authorities", "AURELIA=st-aurelia/mrn")
+                    .with("indexer", "indexer.sources.adt.authoritative", "true"),
                 Progress.stderr())
             .of(Service.INDEXER);
     process.migrate();

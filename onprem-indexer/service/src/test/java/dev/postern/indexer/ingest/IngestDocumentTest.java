@@ -7,7 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.postern.indexer.ingest.TextExtractor.Cause;
 import dev.postern.indexer.ingest.TextExtractor.Extraction;
+import dev.postern.indexer.subject.KnownValue;
+import dev.postern.indexer.subject.PatientId;
+import dev.postern.indexer.subject.Relationship;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IngestDocumentTest {
@@ -55,15 +62,15 @@ class IngestDocumentTest {
   @Test
   void twoDeathsOrThreeFailuresQuarantineAndNoTextDoesAtOnce() {
     World dying = new World();
-    dying.extraction = new Extraction.Died(Cause.OUT_OF_MEMORY);
+    dying.extraction = new Extraction.Died(Cause.OUT_OF_MEMORY, 0);
     run(dying);
-    assertEquals(2, dying.attempts);
+    assertEquals(2, dying.begun.get(0));
     assertEquals("parser-out-of-memory", dying.reason);
 
     World failing = new World();
-    failing.extraction = new Extraction.Refused("x.SomeException", List.of("x.Y.z:1"));
+    failing.extraction = new Extraction.Refused("x.SomeException", List.of("x.Y.z:1"), 0);
     run(failing);
-    assertEquals(3, failing.attempts);
+    assertEquals(3, failing.begun.get(0));
     assertEquals("unreadable", failing.reason);
 
     World empty = new World();
@@ -89,9 +96,114 @@ class IngestDocumentTest {
   void manyPagesNeedMoreTextThanOne() {
     World scan = new World();
     Block line = new Block(Block.Kind.PARAGRAPH, 0, 1, "Page 1 of 40 scanned");
+    scan.type = DocumentType.PDF;
     scan.extraction = new Extraction.Extracted(Structure.of("", List.of(line)), 40);
     run(scan);
     assertEquals("no-text", scan.reason);
+  }
+
+  @Test
+  void aPageThatKillsItsParserIsFoundAndTheRestIsIndexed() {
+    for (boolean told : new boolean[] {true, false}) {
+      World world = paged(120, 77, told);
+      while (world.ingest().next()) {
+        assertTrue(world.attempts < 10, "ends");
+      }
+      assertEquals("done", world.state);
+      assertEquals(List.of("pages 77-77: parser-crashed"), world.findings);
+      List<Integer> pages = world.published.stream().map(Chunk::page).toList();
+      assertEquals(119, pages.size());
+      assertFalse(pages.contains(77));
+    }
+  }
+
+  @Test
+  void partsAreJoinedToOneTextWhoseChunksQuoteIt() {
+    World world = paged(120, 0, true);
+    world.ingest().next();
+    assertEquals("done", world.state);
+    for (Chunk chunk : world.published) {
+      int from = world.text.offsetByCodePoints(0, chunk.start());
+      int to = world.text.offsetByCodePoints(0, chunk.end());
+      assertEquals(chunk.text(), world.text.substring(from, to));
+    }
+    assertEquals(
+        IntStream.range(0, 120).boxed().toList(),
+        world.published.stream().map(Chunk::ordinal).toList());
+  }
+
+  @Test
+  void killedInALongDocumentNoPartThatWasReadIsReadAgain() {
+    World undisturbed = paged(120, 0, true);
+    undisturbed.ingest().next();
+    for (int step = 1; step <= undisturbed.steps; step += 7) {
+      World world = paged(120, 0, true);
+      world.killAtStep = step;
+      IngestDocument ingest = world.ingest();
+      assertThrows(World.Killed.class, ingest::next, "killed at step " + step);
+      while (ingest.next()) {
+        assertTrue(world.attempts < 10, "ends");
+      }
+      assertEquals(undisturbed.published, world.published, "killed at step " + step);
+      int begun = world.begun.values().stream().mapToInt(n -> n).sum();
+      assertTrue(begun <= 4, "at most the part at hand is read twice");
+    }
+  }
+
+  @Test
+  void whatADocumentTellsOfAPatientCountsOnlyAsFarAsItsSourceMayTell() {
+    FoundSubject found =
+        new FoundSubject(
+            List.of(new PatientId("AURELIA", "123")),
+            List.of(new KnownValue(0, "PERSON", "Anna Kowalska")),
+            List.of(new Relationship("u:dr-lind", "attending", null)),
+            List.of(),
+            List.of("vip"));
+    World silent = telling(found, Map.of());
+    assertEquals(Map.of(), silent.subjects.records);
+
+    World known =
+        telling(found, Map.of("nih", new FeedRule(Map.of("AURELIA", "st-aurelia"), false)));
+    assertEquals(Set.of("st-aurelia/123"), known.subjects.records.keySet());
+    assertEquals(List.of(), known.subjects.relationships("st-aurelia", "st-aurelia/123"));
+    assertEquals(List.of(), known.acts);
+
+    World trusted =
+        telling(found, Map.of("nih", new FeedRule(Map.of("AURELIA", "st-aurelia"), true)));
+    assertEquals(1, trusted.subjects.relationships("st-aurelia", "st-aurelia/123").size());
+    assertEquals(1, trusted.acts.size(), "a change of relationships is recorded");
+
+    World other = telling(found, Map.of("nih", new FeedRule(Map.of("ELSEWHERE", "x"), true)));
+    assertEquals(Map.of(), other.subjects.records);
+  }
+
+  private static World telling(FoundSubject found, Map<String, FeedRule> feeds) {
+    World world = new World();
+    world.feeds = feeds;
+    Extraction.Extracted read = (Extraction.Extracted) world.extraction;
+    world.extraction = new Extraction.Extracted(read.structure(), 0, List.of(), List.of(found));
+    world.ingest().next();
+    assertEquals("done", world.state);
+    return world;
+  }
+
+  /** A PDF of which one page kills the parser; told: the child said at which page it was. */
+  private static World paged(int count, int deadly, boolean told) {
+    World world = new World();
+    world.type = DocumentType.PDF;
+    world.pages =
+        range -> {
+          if (range.first() <= deadly && deadly <= range.last()) {
+            return new Extraction.Died(Cause.CRASHED, told ? deadly : 0);
+          }
+          List<Block> blocks = new ArrayList<>();
+          for (int page = range.first(); page <= range.last(); page++) {
+            String text = "😀 The text of page " + page + " is here.";
+            blocks.add(new Block(Block.Kind.PARAGRAPH, 0, page, text));
+          }
+          return new Extraction.Extracted(Structure.of("Long", blocks), count);
+        };
+    return world;
   }
 
   private static void run(World world) {

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One queued document and everything around it in memory; it can kill the worker at any step. */
 final class World
-    implements Ledger, TextExtractor, Embedder, IdentifierFinder, ChunkIndex, AuditTrail {
+    implements Ledger, TextExtractor, Embedder, IdentifierFinder, ChunkIndex, AuditTrail, Slices {
 
   /** The process is gone: nothing of it catches this. */
   static final class Killed extends Error {
@@ -28,6 +31,15 @@ final class World
           Structure.of(
               "Dose", List.of(new Block(Block.Kind.PARAGRAPH, 0, 0, "Five milligrams daily."))),
           0);
+  DocumentType type = DocumentType.TEXT;
+  Function<PageRange, Extraction> pages = range -> extraction;
+  Map<String, FeedRule> feeds = Map.of();
+  final KnownPatients subjects = new KnownPatients();
+  final Map<Integer, Slice> slices = new TreeMap<>();
+  final Map<Integer, SliceResult> results = new TreeMap<>();
+  final Map<Integer, Integer> begun = new TreeMap<>();
+  List<String> findings = List.of();
+  final List<Event> acts = new ArrayList<>();
   boolean logAnswers = true;
   int killAtStep = Integer.MAX_VALUE;
   int steps;
@@ -38,6 +50,7 @@ final class World
   int failures;
   int deaths;
   @Nullable String draft;
+  String text = "";
   List<Chunk> stored = List.of();
   List<Chunk> published = List.of();
   final Set<String> said = new LinkedHashSet<>();
@@ -52,8 +65,10 @@ final class World
         this,
         this,
         this,
-        new IngestDocument.TextFloor(10, 4),
-        Duration.ofSeconds(1));
+        new KeepSubjects(subjects, subjects, subjects, this, feeds),
+        this,
+        new IngestDocument.Limits(
+            50, 2, 3, new IngestDocument.TextFloor(10, 4), Duration.ofSeconds(1)));
   }
 
   private void step() {
@@ -76,7 +91,7 @@ final class World
             "st-aurelia",
             ID,
             1,
-            DocumentType.TEXT,
+            type,
             attempts,
             "",
             "nih",
@@ -100,9 +115,84 @@ final class World
   }
 
   @Override
-  public Extraction extract(DocumentType type, byte[] content) {
+  public Reading open(DocumentType documentType, byte[] content) {
     step();
-    return extraction;
+    return new Reading() {
+      @Override
+      public Extraction pages(PageRange range) {
+        step();
+        return pages.apply(range);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public String detector() {
+    return "rules";
+  }
+
+  @Override
+  public List<Slice> of(Job job) {
+    step();
+    return List.copyOf(slices.values());
+  }
+
+  @Override
+  public void plan(Job job, List<PageRange> ranges) {
+    ranges.forEach(range -> slices.put(range.first(), fresh(range)));
+    step();
+  }
+
+  private static Slice fresh(PageRange range) {
+    return new Slice(range, Slice.State.OPEN, 0, 0, List.of(), null);
+  }
+
+  @Override
+  public boolean begin(Job job, Slice slice) {
+    step();
+    begun.merge(slice.pages().first(), 1, Integer::sum);
+    return job.attempt() == attempts;
+  }
+
+  @Override
+  public boolean keep(Job job, Slice slice, SliceResult result) {
+    step();
+    results.put(slice.pages().first(), result);
+    put(slice, Slice.State.READ, 0, 0, null);
+    step();
+    return true;
+  }
+
+  @Override
+  public void blame(Job job, Slice slice, boolean died, Reason why) {
+    put(slice, Slice.State.OPEN, died ? 1 : 0, died ? 0 : 1, why);
+  }
+
+  private void put(Slice slice, Slice.State now, int died, int failed, @Nullable Reason why) {
+    slices.put(
+        slice.pages().first(),
+        new Slice(
+            slice.pages(), now, slice.deaths() + died, slice.failures() + failed, List.of(), why));
+  }
+
+  @Override
+  public void divide(Job job, Slice slice, List<PageRange> parts) {
+    slices.remove(slice.pages().first());
+    plan(job, parts);
+  }
+
+  @Override
+  public void setAside(Job job, Slice slice, Reason why) {
+    put(slice, Slice.State.QUARANTINED, 0, 0, why);
+  }
+
+  @Override
+  public List<SliceResult> results(Job job) {
+    step();
+    return List.copyOf(results.values());
   }
 
   @Override
@@ -138,6 +228,7 @@ final class World
     step();
     this.draft = draft;
     stored = new ArrayList<>(chunks);
+    text = structure.text();
     state = "recorded";
     step();
     return true;
@@ -155,13 +246,14 @@ final class World
 
   @Override
   public void record(Event event) {
-    throw new IllegalStateException("a worker records no operator's act");
+    acts.add(event);
   }
 
   @Override
-  public void publish(Job job) {
+  public void publish(Job job, List<String> missing) {
     step();
     published = stored;
+    findings = missing;
     state = "done";
     step();
   }

@@ -42,7 +42,7 @@ class HostileDocumentsIT {
   void aWellFormedDocumentIsReadAfterEachHostileOne() throws IOException {
     ParserPool pool = pool(Duration.ofSeconds(60), Duration.ofSeconds(60));
     assertReads(pool);
-    assertInstanceOf(Extraction.Died.class, pool.extract(DocumentType.DOCX, bomb(1 << 30)));
+    assertInstanceOf(Extraction.Died.class, pool.extract(DocumentType.OFFICE, bomb(1 << 30)));
     assertReads(pool);
     assertInstanceOf(
         Extraction.Refused.class,
@@ -54,7 +54,7 @@ class HostileDocumentsIT {
   void aFullHeapCostsOnlyTheDocument() throws IOException {
     ParserPool pool = pool(Duration.ofSeconds(60), Duration.ofSeconds(60));
     assertEquals(
-        new Extraction.Died(Cause.OUT_OF_MEMORY),
+        new Extraction.Died(Cause.OUT_OF_MEMORY, 0),
         pool.extract(DocumentType.TEXT, oneLine(90_000_000)));
     assertReads(pool);
   }
@@ -63,14 +63,16 @@ class HostileDocumentsIT {
   void aChildThatIsSilentForTooLongIsKilled() throws IOException {
     ParserPool pool = pool(Duration.ofSeconds(60), Duration.ofMillis(1));
     assertEquals(
-        new Extraction.Died(Cause.NO_PROGRESS), pool.extract(DocumentType.HTML, nested(400_000)));
+        new Extraction.Died(Cause.NO_PROGRESS, 0),
+        pool.extract(DocumentType.HTML, nested(400_000)));
   }
 
   @Test
   void aChildThatTakesTooLongIsKilled() throws IOException {
     ParserPool pool = pool(Duration.ofMillis(1), Duration.ofSeconds(60));
     assertEquals(
-        new Extraction.Died(Cause.OUT_OF_TIME), pool.extract(DocumentType.HTML, nested(400_000)));
+        new Extraction.Died(Cause.OUT_OF_TIME, 0),
+        pool.extract(DocumentType.HTML, nested(400_000)));
   }
 
   @Test
@@ -125,8 +127,8 @@ class HostileDocumentsIT {
   private ParserPool pool(Duration total, Duration noProgress) {
     ParserPool pool =
         new ParserPool(
-            ChildCommand.probe(JAVA, HOME, "128m"),
-            new ParserLimits(total, noProgress, 5_000_000, 500),
+            ChildCommand.probe(JAVA, HOME, "128m", ChildCommand.Recognition.NONE),
+            new ParserLimits(total, noProgress, Duration.ofSeconds(60), 1L << 30, 5_000_000, 500),
             temp.resolve("children"));
     pools.add(pool);
     return pool;
