@@ -183,8 +183,9 @@ abstract class RightsModel {
                   values (?, ?, ?, ?, 'T', '', ?, '{}', ?, 1, ?, 1, '', now(), now()))
                 insert into ingest_job (id, tenant, document_id, version, document_type, state,
                   attempts, failures, deaths, interruptions, held, not_before, content_sha256,
-                  content_bytes, created_at)
-                values (?, ?, ?, 1, 'TEXT', 'queued', 1, 0, 0, 0, true, now(), '', 1, now())
+                  content_bytes, created_at, classification, labels, acl, subjects)
+                values (?, ?, ?, 1, 'TEXT', 'queued', 1, 0, 0, 0, true, now(), '', 1, now(), ?,
+                  '{}', ?, '{}')
                 """)) {
       connection.createStatement().execute("set session_replication_role = replica");
       insert.setObject(1, document);
@@ -192,13 +193,15 @@ abstract class RightsModel {
       insert.setString(3, stored.source);
       insert.setString(4, document.toString());
       insert.setInt(5, stored.classification.ordinal());
-      insert.setArray(
-          6,
-          connection.createArrayOf("varchar", stored.rights.principals().toArray(String[]::new)));
+      var acl =
+          connection.createArrayOf("varchar", stored.rights.principals().toArray(String[]::new));
+      insert.setArray(6, acl);
       insert.setObject(7, stored.current ? 1 : null, java.sql.Types.INTEGER);
       insert.setObject(8, job);
       insert.setString(9, stored.tenant);
       insert.setObject(10, document);
+      insert.setInt(11, stored.classification.ordinal());
+      insert.setArray(12, acl);
       insert.executeUpdate();
     }
   }
