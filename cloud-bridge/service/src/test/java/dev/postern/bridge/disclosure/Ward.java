@@ -11,9 +11,6 @@ import dev.postern.deid.KnownIdentifier;
 import dev.postern.deid.pseudonym.Deidentifier;
 import dev.postern.deid.pseudonym.IndexKey;
 import dev.postern.deid.pseudonym.Mode;
-import dev.postern.deid.pseudonym.StoredToken;
-import dev.postern.deid.pseudonym.Token;
-import dev.postern.deid.pseudonym.TokenStore;
 import dev.postern.runtime.ids.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -338,7 +335,7 @@ final class Ward implements AutoCloseable {
   /** Conversations and their tokens in memory. */
   static final class Conversation implements Conversations, TokenVaults {
     final Map<UUID, List<Turn>> turns = new LinkedHashMap<>();
-    final Map<UUID, Tokens> tokens = new LinkedHashMap<>();
+    final Map<UUID, TokensInMemory> tokens = new LinkedHashMap<>();
 
     @Override
     public Conversations.Conversation open(Asker asker, Purpose purpose, UUID id) throws Refusal {
@@ -364,25 +361,8 @@ final class Ward implements AutoCloseable {
 
     @Override
     public Vault open(Conversations.Conversation conversation) {
-      Tokens own = tokens.computeIfAbsent(conversation.id(), id -> new Tokens());
+      TokensInMemory own = tokens.computeIfAbsent(conversation.id(), id -> new TokensInMemory());
       return new Vault(own, new IndexKey(new byte[32], conversation.id().toString()));
-    }
-  }
-
-  /** A vault in memory. */
-  static final class Tokens implements TokenStore {
-    private final Map<String, StoredToken> byIndex = new LinkedHashMap<>();
-
-    @Override
-    public List<StoredToken> tokens() {
-      return List.copyOf(byIndex.values());
-    }
-
-    @Override
-    public StoredToken allocate(IdentifierType type, String indexKey, List<String> values) {
-      long taken = byIndex.values().stream().filter(t -> t.token().type() == type).count();
-      return byIndex.computeIfAbsent(
-          indexKey, fresh -> new StoredToken(new Token(type, (int) taken + 1), values));
     }
   }
 
