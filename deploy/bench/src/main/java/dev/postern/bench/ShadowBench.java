@@ -151,7 +151,7 @@ final class ShadowBench {
             "bench", "st-aurelia", List.of("clinician"), List.of("cardiology"), null, null, "none"),
         question,
         Tally.NONE,
-        new History(List.of(), true),
+        History.NONE,
         snippets(),
         List.of(new RouteFacts(route, tunnel)),
         Recent.NONE,

@@ -213,7 +213,7 @@ public final class PosternLog implements DisclosureLog {
             question,
             asker.tenant(),
             asker.subject(),
-            inquiry.question().purpose().name(),
+            inquiry.question().purposeAssumed() ? "" : inquiry.question().purpose().name(),
             id,
             type,
             detail,

@@ -67,6 +67,7 @@ public final class AzureOpenAi implements LanguageModel {
             .model(route.model())
             .store(false)
             .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
+    wishes(params, prompt.wishes());
     for (Prompt.Message message : prompt.messages()) {
       switch (message.role()) {
         case SYSTEM -> params.addSystemMessage(message.text());
@@ -75,6 +76,21 @@ public final class AzureOpenAi implements LanguageModel {
       }
     }
     return params;
+  }
+
+  private static void wishes(ChatCompletionCreateParams.Builder params, Prompt.Wishes wishes) {
+    Integer maxTokens = wishes.maxTokens();
+    Double temperature = wishes.temperature();
+    Double topP = wishes.topP();
+    if (maxTokens != null) {
+      params.maxCompletionTokens(maxTokens.longValue());
+    }
+    if (temperature != null) {
+      params.temperature(temperature);
+    }
+    if (topP != null) {
+      params.topP(topP);
+    }
   }
 
   @Override

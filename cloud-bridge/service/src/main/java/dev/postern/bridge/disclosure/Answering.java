@@ -145,6 +145,7 @@ final class Answering {
     return new Turn(
         disclosure.question(),
         raw.toString(),
+        snippets.stream().map(Snippet::ref).collect(Collectors.toSet()),
         snippets.stream().map(Snippet::document).collect(Collectors.toSet()),
         labels,
         disclosure.patients(),

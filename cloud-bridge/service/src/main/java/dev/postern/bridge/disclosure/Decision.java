@@ -10,9 +10,14 @@ public sealed interface Decision {
   /** May leave, under obligations. Only a permission makes a {@link Disclosure}. */
   record Permitted(Obligations obligations, PolicyEvidence evidence) implements Decision {
 
+    /** The same without a right to have identifiers restored. */
+    Permitted withoutRestore() {
+      return new Permitted(obligations.withoutRestore(), evidence);
+    }
+
     /** The disclosure that this permission covers; refuses anything beyond its obligations. */
     public Disclosure disclose(
-        Route route, String question, List<Turn> history, List<Excerpt> excerpts) {
+        Route route, String question, List<Prompt.Message> history, List<Excerpt> excerpts) {
       return Disclosure.under(this, route, question, history, excerpts);
     }
   }

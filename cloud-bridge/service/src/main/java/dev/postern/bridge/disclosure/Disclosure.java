@@ -12,14 +12,14 @@ public final class Disclosure {
   private final Decision.Permitted permission;
   private final Route route;
   private final String question;
-  private final List<Turn> history;
+  private final List<Prompt.Message> history;
   private final List<Excerpt> excerpts;
 
   private Disclosure(
       Decision.Permitted permission,
       Route route,
       String question,
-      List<Turn> history,
+      List<Prompt.Message> history,
       List<Excerpt> excerpts) {
     this.permission = permission;
     this.route = route;
@@ -32,7 +32,7 @@ public final class Disclosure {
       Decision.Permitted permission,
       Route route,
       String question,
-      List<Turn> history,
+      List<Prompt.Message> history,
       List<Excerpt> excerpts) {
     Disclosure made = new Disclosure(permission, route, question, history, excerpts);
     made.checkAgainst(permission.obligations());
@@ -69,8 +69,8 @@ public final class Disclosure {
     return question;
   }
 
-  /** Earlier turns as they leave. */
-  public List<Turn> history() {
+  /** Earlier messages as they leave, a client's own system prompt among them. */
+  public List<Prompt.Message> history() {
     return history;
   }
 

@@ -2,6 +2,7 @@ package dev.postern.bridge.disclosure;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Policy, asked over labels and counts, never over content. Answers only values, never throws. */
 public interface DisclosurePolicy {
@@ -38,11 +39,29 @@ public interface DisclosurePolicy {
   /** A route and how its tunnel looked. */
   record RouteFacts(Route route, TunnelEvidence tunnel) {}
 
-  /** Earlier turns by their labels and counts. */
-  record History(List<Turn> turns, boolean labelsKnown) {
+  /**
+   * What was said before the question, by its labels and counts.
+   *
+   * @param characters Unicode code points
+   * @param labelsKnown false where a client supplied any of it
+   */
+  record History(
+      int turns,
+      int characters,
+      Set<Classification> classifications,
+      Set<String> labels,
+      Set<String> patients,
+      Tally identifiers,
+      boolean labelsKnown) {
+
+    /** Nothing was said before. */
+    public static final History NONE =
+        new History(0, 0, Set.of(), Set.of(), Set.of(), Tally.NONE, true);
 
     public History {
-      turns = List.copyOf(turns);
+      classifications = Set.copyOf(classifications);
+      labels = Set.copyOf(labels);
+      patients = Set.copyOf(patients);
     }
   }
 

@@ -164,7 +164,7 @@ public final class Exchange {
       Answering answering,
       Answer answer,
       Usage usage) {
-    keepTurn(inquiry, prepared, answering);
+    keepTurn(inquiry, answering);
     boolean recorded =
         log.outcome(
             inquiry,
@@ -183,12 +183,16 @@ public final class Exchange {
         inquiry.conversation().id(),
         answer,
         prepared.summary(),
+        usage,
         Position.of(receipt),
         recorded,
         inquiry.timings());
   }
 
-  private void keepTurn(Inquiry inquiry, Prepared prepared, Answering answering) {
+  private void keepTurn(Inquiry inquiry, Answering answering) {
+    if (inquiry.question().chat() != null) {
+      return; // the client keeps the turns and brings them along
+    }
     try {
       conversations.add(inquiry.conversation(), answering.turn(inquiry));
     } catch (Refusal lost) {

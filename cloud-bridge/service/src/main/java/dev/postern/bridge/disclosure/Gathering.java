@@ -2,9 +2,9 @@ package dev.postern.bridge.disclosure;
 
 import dev.postern.bridge.disclosure.Conversations.Conversation;
 import dev.postern.bridge.disclosure.DisclosurePolicy.Facts;
-import dev.postern.bridge.disclosure.DisclosurePolicy.History;
 import dev.postern.bridge.disclosure.DisclosurePolicy.RouteFacts;
 import dev.postern.bridge.disclosure.DisclosurePolicy.SnippetFacts;
+import dev.postern.bridge.disclosure.Earlier.Brought;
 import dev.postern.bridge.disclosure.IdentifierGuard.Guarded;
 import dev.postern.bridge.disclosure.IdentifierGuard.Marked;
 import dev.postern.bridge.disclosure.Material.MarkedSnippet;
@@ -13,6 +13,7 @@ import dev.postern.deid.Passage;
 import dev.postern.deid.Span;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -90,7 +91,9 @@ public final class Gathering {
 
   Sources search(Inquiry inquiry, Admission.Admitted admitted) throws Refusal {
     EmergencyAccess emergency = inquiry.emergency().orElse(null);
-    Sources sources = search.search(inquiry.asker(), inquiry.question(), admitted, emergency);
+    Set<String> earlier = inquiry.conversation().documents();
+    Sources sources =
+        search.search(inquiry.asker(), inquiry.question(), admitted, emergency, earlier);
     inquiry.found(sources);
     return sources;
   }
@@ -106,16 +109,19 @@ public final class Gathering {
     if (readable.isEmpty()) {
       throw new Refusal(Code.DETECTOR_UNAVAILABLE);
     }
+    List<Prompt.Message> before = inquiry.question().before();
     List<Passage> texts = new ArrayList<>();
+    before.forEach(message -> texts.add(Passage.of(message.text())));
     texts.add(questionPassage(inquiry.question(), sources));
     readable.forEach(snippet -> texts.add(snippet.passage()));
-    List<Marked> marked = guarded.find(texts);
+    Iterator<Marked> marked = guarded.find(texts).iterator();
+    List<Brought> brought = new ArrayList<>();
+    before.forEach(message -> brought.add(new Brought(message.role(), marked.next())));
+    Marked question = marked.next();
     List<MarkedSnippet> snippets = new ArrayList<>();
-    for (int i = 0; i < readable.size(); i++) {
-      snippets.add(new MarkedSnippet(readable.get(i), marked.get(i + 1)));
-    }
-    List<Turn> history = stillAllowed(inquiry.conversation().turns(), sources.documents(), guarded);
-    Material material = new Material(guarded, marked.getFirst(), history, snippets);
+    readable.forEach(snippet -> snippets.add(new MarkedSnippet(snippet, marked.next())));
+    List<Turn> kept = stillAllowed(inquiry, sources.readable(), guarded);
+    Material material = new Material(guarded, question, new Earlier(kept, brought), snippets);
     inquiry.identified(material.identifiers());
     return material;
   }
@@ -129,13 +135,16 @@ public final class Gathering {
     return new Passage(question.text(), carried);
   }
 
-  // A turn leaves again only while the asker is seen to have its documents, and only if nothing
-  // known by now turns up in it.
-  private static List<Turn> stillAllowed(List<Turn> turns, Set<String> documents, Guarded guarded)
+  // A turn leaves again only while the indexer says that the asker may read its documents, and only
+  // if nothing known by now turns up in it. A chat client keeps its own history.
+  private static List<Turn> stillAllowed(Inquiry inquiry, Set<String> readable, Guarded guarded)
       throws Refusal {
     List<Turn> kept = new ArrayList<>();
-    for (Turn turn : turns) {
-      if (documents.containsAll(turn.documents())) {
+    if (inquiry.question().chat() != null) {
+      return kept;
+    }
+    for (Turn turn : inquiry.conversation().turns()) {
+      if (readable.containsAll(turn.documents())) {
         List<Marked> found = guarded.find(turn.texts().stream().map(guarded::earlier).toList());
         if (found.stream().allMatch(text -> text.findings().spans().isEmpty())) {
           kept.add(turn);
@@ -159,7 +168,8 @@ public final class Gathering {
         if (permitted.obligations().review()) {
           emergencies.review(inquiry);
         }
-        yield permitted;
+        conversations.concern(inquiry.conversation(), inquiry.patients());
+        yield inquiry.question().purposeAssumed() ? permitted.withoutRestore() : permitted;
       }
       case Decision.Withheld held -> {
         inquiry.decided("disclosure", held.evidence());
@@ -178,7 +188,7 @@ public final class Gathering {
         inquiry.asker(),
         inquiry.question(),
         material.question().identifiers(),
-        new History(material.history(), true),
+        material.earlier().history(),
         snippets,
         routesFor(inquiry.question().route()),
         recent,

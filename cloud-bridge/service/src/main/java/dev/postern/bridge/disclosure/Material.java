@@ -8,20 +8,19 @@ import java.util.List;
  * All that could leave, with the identifiers found in it; nothing is replaced yet.
  *
  * @param question the question's text
- * @param history earlier turns that may leave again
+ * @param earlier what was said before and may leave again
  * @param snippets best first
  */
-record Material(Guarded guard, Marked question, List<Turn> history, List<MarkedSnippet> snippets) {
+record Material(Guarded guard, Marked question, Earlier earlier, List<MarkedSnippet> snippets) {
 
   Material {
-    history = List.copyOf(history);
     snippets = List.copyOf(snippets);
   }
 
   Tally identifiers() {
     return snippets.stream()
         .map(marked -> marked.text().identifiers())
-        .reduce(question.identifiers(), Tally::plus);
+        .reduce(question.identifiers().plus(earlier.identifiers()), Tally::plus);
   }
 
   /** A snippet and the identifiers in its text. */

@@ -37,4 +37,19 @@ public record Obligations(
     withhold = Set.copyOf(withhold);
     routes = List.copyOf(routes);
   }
+
+  /** The same, but the answer keeps its tokens. */
+  Obligations withoutRestore() {
+    return new Obligations(
+        withhold,
+        maxSnippets,
+        maxCharacters,
+        maxPatients,
+        mode,
+        false,
+        routes,
+        accountable,
+        onPremOnly,
+        review);
+  }
 }

@@ -16,6 +16,7 @@ public sealed interface Outcome {
   /**
    * Answered.
    *
+   * @param usage what the provider says of the call
    * @param recorded false while the outcome's entry waits in the outbox
    */
   record Answered(
@@ -23,6 +24,7 @@ public sealed interface Outcome {
       UUID conversation,
       Answer answer,
       DisclosureSummary disclosure,
+      LanguageModel.Usage usage,
       Position receipt,
       boolean recorded,
       Map<Steps.Step, Duration> timings)

@@ -5,6 +5,7 @@ import dev.postern.bridge.disclosure.IdentifierGuard.Replacement;
 import dev.postern.bridge.disclosure.Material.MarkedSnippet;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ public final class Preparation {
     Route route = route(inquiry, permitted.obligations());
     List<MarkedSnippet> chosen =
         withinBudget(inquiry, permitted.obligations(), material.snippets());
-    Prepared first = build(permitted, route, material, chosen);
+    Prepared first = build(inquiry, permitted, route, material, chosen);
     if (!first.leaks()) {
       return first;
     }
@@ -32,28 +33,38 @@ public final class Preparation {
     if (clean.isEmpty() || clean.size() == chosen.size()) {
       throw new Refusal(Code.RESIDUAL_IDENTIFIERS);
     }
-    Prepared second = build(permitted, route, material, clean);
+    Prepared second = build(inquiry, permitted, route, material, clean);
     if (second.leaks()) {
       throw new Refusal(Code.RESIDUAL_IDENTIFIERS);
     }
     return second;
   }
 
+  // Tokens are numbered in this order: what a client sends again with each request comes first.
   private Prepared build(
-      Decision.Permitted permitted, Route route, Material material, List<MarkedSnippet> chosen)
+      Inquiry inquiry,
+      Decision.Permitted permitted,
+      Route route,
+      Material material,
+      List<MarkedSnippet> chosen)
       throws Refusal {
+    Earlier earlier = material.earlier();
     List<Marked> texts = new ArrayList<>();
+    earlier.brought().forEach(message -> texts.add(message.text()));
     texts.add(material.question());
     chosen.forEach(snippet -> texts.add(snippet.text()));
     Replacement replacement = material.guard().replace(texts, permitted.obligations().mode());
+    Iterator<String> replaced = replacement.texts().iterator();
+    List<Prompt.Message> history = new ArrayList<>();
+    earlier.kept().forEach(turn -> history.addAll(turn.messages()));
+    earlier.brought().forEach(m -> history.add(new Prompt.Message(m.role(), replaced.next())));
+    String question = replaced.next();
     List<Excerpt> excerpts = new ArrayList<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      String text = replacement.texts().get(i + 1);
-      excerpts.add(new Excerpt(i + 1, chosen.get(i).snippet(), text));
+    for (MarkedSnippet snippet : chosen) {
+      excerpts.add(new Excerpt(excerpts.size() + 1, snippet.snippet(), replaced.next()));
     }
-    String question = replacement.texts().getFirst();
-    Disclosure disclosure = permitted.disclose(route, question, material.history(), excerpts);
-    Prompt prompt = PromptWriter.write(disclosure);
+    Disclosure disclosure = permitted.disclose(route, question, history, excerpts);
+    Prompt prompt = PromptWriter.write(disclosure, inquiry.question().wishes());
     return new Prepared(
         disclosure, prompt, model.render(route, prompt), replacement, material.guard());
   }

@@ -1,5 +1,6 @@
 package dev.postern.bridge.disclosure;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the route asked for, or null for the first that policy allows
  * @param maxSnippets how many snippets the asker wants at most
  * @param breakGlass the emergency claimed, or null
+ * @param chat what a chat client sent along, or null
  */
 public record Question(
     UUID id,
@@ -21,7 +23,8 @@ public record Question(
     @Nullable UUID conversation,
     @Nullable String route,
     int maxSnippets,
-    @Nullable BreakGlass breakGlass) {
+    @Nullable BreakGlass breakGlass,
+    @Nullable Chat chat) {
 
   public Question {
     if (text.isBlank()) {
@@ -35,6 +38,33 @@ public record Question(
     }
   }
 
+  /** A question that brings nothing along. */
+  public Question(
+      UUID id,
+      String text,
+      Purpose purpose,
+      @Nullable UUID conversation,
+      @Nullable String route,
+      int maxSnippets,
+      @Nullable BreakGlass breakGlass) {
+    this(id, text, purpose, conversation, route, maxSnippets, breakGlass, null);
+  }
+
+  /** Messages that the client sent before the question; content. */
+  public List<Prompt.Message> before() {
+    return chat == null ? List.of() : chat.before();
+  }
+
+  /** Whether the purpose is a configured default: then nothing is restored. */
+  public boolean purposeAssumed() {
+    return chat != null && chat.purposeAssumed();
+  }
+
+  /** How the model is to write. */
+  public Prompt.Wishes wishes() {
+    return chat == null ? Prompt.Wishes.NONE : chat.wishes();
+  }
+
   /** The question's length in Unicode code points. */
   public int characters() {
     return text.codePointCount(0, text.length());
@@ -43,6 +73,26 @@ public record Question(
   @Override
   public String toString() {
     return "Question[" + id + "]";
+  }
+
+  /**
+   * What a client of the OpenAI-compatible surface sends along.
+   *
+   * @param before its messages before the question, in their order: history is its own to keep
+   * @param wishes how the model is to write
+   * @param purposeAssumed whether the purpose is the configured default and not the asker's claim:
+   *     then nothing is restored
+   */
+  public record Chat(List<Prompt.Message> before, Prompt.Wishes wishes, boolean purposeAssumed) {
+
+    public Chat {
+      before = List.copyOf(before);
+    }
+
+    @Override
+    public String toString() {
+      return "Chat[" + before.size() + " messages]";
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ public interface QuestionIndex {
   /**
    * An entry of a question.
    *
+   * @param purpose as claimed; empty where it was a configured default, which restores nothing
    * @param type EGRESS_INTENT, EGRESS_OUTCOME, EGRESS_DENIED or NO_SOURCES
    * @param detail status of an outcome, code of a refusal, or null
    */

@@ -58,7 +58,7 @@ public final class SearchSnippets {
   public List<Shown> search(Asker asker, Question sought) throws Refusal {
     Admission.Admitted admitted =
         Gathering.admitted(policy.admit(asker, sought, budgets.recent(asker), clock.instant()));
-    Sources sources = search.search(asker, sought, admitted, null);
+    Sources sources = search.search(asker, sought, admitted, null, Set.of());
     List<Snippet> visible = sources.nothing() ? List.of() : sources.snippets();
     List<Shown> shown = admitted.restore() ? asStored(visible) : deidentified(visible);
     Set<String> patients =

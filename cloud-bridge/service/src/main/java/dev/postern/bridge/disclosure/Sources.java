@@ -9,12 +9,16 @@ import java.util.stream.Collectors;
 /**
  * What the indexer answered: the snippets that the asker may see, best first, and what of the
  * question names somebody the hospital knows.
+ *
+ * @param readable the documents behind earlier turns that the asker may still read
  */
-public record Sources(List<Snippet> snippets, List<KnownMatch> questionKnown) {
+public record Sources(
+    List<Snippet> snippets, List<KnownMatch> questionKnown, Set<String> readable) {
 
   public Sources {
     snippets = List.copyOf(snippets);
     questionKnown = List.copyOf(questionKnown);
+    readable = Set.copyOf(readable);
   }
 
   /**
@@ -37,11 +41,6 @@ public record Sources(List<Snippet> snippets, List<KnownMatch> questionKnown) {
                     match -> List.of(match.start(), match.end()),
                     Collectors.mapping(KnownMatch::patient, Collectors.toSet())));
     return named.values().stream().anyMatch(handles -> handles.stream().noneMatch(seen::contains));
-  }
-
-  /** Documents that the asker can see right now. */
-  public Set<String> documents() {
-    return snippets.stream().map(Snippet::document).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

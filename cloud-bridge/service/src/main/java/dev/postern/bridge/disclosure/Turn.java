@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param question as the model got it
  * @param answer as the model gave it
+ * @param refs the chunks that the exchange drew on
  * @param documents the documents that the exchange drew on
  * @param labels labels of those documents
  * @param patients handles of the patients concerned
@@ -17,6 +18,7 @@ import java.util.Set;
 public record Turn(
     String question,
     String answer,
+    Set<String> refs,
     Set<String> documents,
     Set<String> labels,
     Set<String> patients,
@@ -24,6 +26,7 @@ public record Turn(
     Tally identifiers) {
 
   public Turn {
+    refs = Set.copyOf(refs);
     documents = Set.copyOf(documents);
     labels = Set.copyOf(labels);
     patients = Set.copyOf(patients);
@@ -34,6 +37,13 @@ public record Turn(
   public int characters() {
     return question.codePointCount(0, question.length())
         + answer.codePointCount(0, answer.length());
+  }
+
+  /** As the model reads it with the next question. */
+  List<Prompt.Message> messages() {
+    return List.of(
+        new Prompt.Message(Prompt.Role.USER, question),
+        new Prompt.Message(Prompt.Role.ASSISTANT, answer));
   }
 
   /** The texts that leave again with the next question. */

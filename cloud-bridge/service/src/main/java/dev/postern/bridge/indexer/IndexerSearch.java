@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,11 @@ public final class IndexerSearch implements SnippetSearch, PatientHandles {
       Asker asker,
       Question question,
       Admission.Admitted admitted,
-      @Nullable EmergencyAccess emergency)
+      @Nullable EmergencyAccess emergency,
+      Set<String> earlier)
       throws Refusal {
-    return post(asker, "/v1/search", body(question, admitted, emergency), SearchReply::read);
+    String body = body(question, admitted, emergency, earlier);
+    return post(asker, "/v1/search", body, SearchReply::read);
   }
 
   @Override
@@ -94,7 +97,10 @@ public final class IndexerSearch implements SnippetSearch, PatientHandles {
   }
 
   static String body(
-      Question question, Admission.Admitted admitted, @Nullable EmergencyAccess emergency) {
+      Question question,
+      Admission.Admitted admitted,
+      @Nullable EmergencyAccess emergency,
+      Set<String> earlier) {
     ObjectNode body =
         JSON.createObjectNode()
             .put("question_id", question.id().toString())
@@ -106,6 +112,10 @@ public final class IndexerSearch implements SnippetSearch, PatientHandles {
     if (sources != null) {
       ArrayNode names = body.putArray("sources");
       sources.forEach(names::add);
+    }
+    if (!earlier.isEmpty()) {
+      ArrayNode documents = body.putArray("documents");
+      earlier.stream().sorted().forEach(documents::add);
     }
     if (emergency != null) {
       body.putObject("break_glass")

@@ -10,6 +10,7 @@ import dev.postern.deid.KnownIdentifier;
 import dev.postern.deid.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class SearchReply {
   static Sources read(JsonNode reply) {
     return new Sources(
         list(reply, "snippets", SearchReply::snippet),
-        list(reply, "question_known", SearchReply::match));
+        list(reply, "question_known", SearchReply::match),
+        Set.copyOf(list(reply, "readable", SearchReply::word)));
   }
 
   private static Snippet snippet(JsonNode node) {

@@ -14,12 +14,10 @@ import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.disclosure.Snippet;
 import dev.postern.bridge.disclosure.Tally;
-import dev.postern.bridge.disclosure.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Writes policy input (contracts.md section 5): labels and counts, never content. */
@@ -94,25 +92,17 @@ final class PolicyInput {
   }
 
   private static ObjectNode history(History history) {
-    ObjectNode node = JSON.objectNode().put("turns", history.turns().size());
-    node.put("characters", history.turns().stream().mapToInt(Turn::characters).sum());
-    node.set("classifications", over(history, t -> words(t.classifications())));
-    node.set("labels", over(history, Turn::labels));
-    node.set("patients", over(history, Turn::patients));
-    Tally findings =
-        history.turns().stream().map(Turn::identifiers).reduce(Tally.NONE, Tally::plus);
-    node.set("findings", tally(findings));
+    ObjectNode node =
+        JSON.objectNode().put("turns", history.turns()).put("characters", history.characters());
+    node.set("classifications", sorted(history.classifications(), Classification::wire));
+    node.set("labels", sorted(history.labels(), Function.identity()));
+    node.set("patients", sorted(history.patients(), Function.identity()));
+    node.set("findings", tally(history.identifiers()));
     return node.put("labels_known", history.labelsKnown());
   }
 
-  private static ArrayNode over(History history, Function<Turn, Collection<String>> part) {
-    TreeSet<String> all = new TreeSet<>();
-    history.turns().forEach(turn -> all.addAll(part.apply(turn)));
-    return texts(all);
-  }
-
-  private static Collection<String> words(Collection<Classification> classifications) {
-    return classifications.stream().map(Classification::wire).toList();
+  private static <T> ArrayNode sorted(Collection<T> all, Function<T, String> word) {
+    return texts(all.stream().map(word).sorted().toList());
   }
 
   private static ObjectNode snippet(SnippetFacts facts) {

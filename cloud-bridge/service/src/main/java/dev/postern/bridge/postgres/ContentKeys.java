@@ -4,8 +4,11 @@ import dev.postern.bridge.sealing.ContentKey;
 import dev.postern.bridge.sealing.KeyWrapper;
 import dev.postern.bridge.sealing.SecretsUnavailable;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -41,6 +44,20 @@ public final class ContentKeys {
     ContentKey key = wrapper.open(String.valueOf(wrapped));
     opened.put(name, key);
     return key;
+  }
+
+  /** Destroys the keys that nothing is encrypted under any more and that are older than this. */
+  void destroy(String prefix, Instant before) throws SQLException {
+    database.update(
+        """
+        DELETE FROM content_key k WHERE starts_with(k.name, ?) AND k.created_at < ?
+           AND NOT EXISTS (SELECT FROM conversation c WHERE c.key_name = k.name)
+        """,
+        prefix,
+        before);
+    Set<String> left =
+        new HashSet<>(database.query("SELECT name FROM content_key", r -> r.getString(1)));
+    opened.keySet().removeIf(name -> name.startsWith(prefix) && !left.contains(name));
   }
 
   private @org.jspecify.annotations.Nullable String stored(String name) throws SQLException {

@@ -19,9 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,19 +27,34 @@ import javax.sql.DataSource;
 
 /** Conversations, their turns and their pseudonym vaults; ended ones are deleted whole. */
 public final class PostgresConversations implements Conversations, TokenVaults {
-  private static final int TURNS = 50;
+  private static final String KEY_OF_DAY = "conversation:";
 
   private final Database database;
   private final ContentKeys keys;
   private final Duration timeToLive;
+  private final int turns;
   private final Supplier<UUID> ids;
   private final Clock clock;
 
+  /**
+   * @param timeToLive from a conversation's begin to its end
+   * @param turns how many of the latest turns go with the next question
+   */
   public PostgresConversations(
-      DataSource pool, ContentKeys keys, Duration timeToLive, Supplier<UUID> ids, Clock clock) {
+      DataSource pool,
+      ContentKeys keys,
+      Duration timeToLive,
+      int turns,
+      Supplier<UUID> ids,
+      Clock clock) {
+    if (!timeToLive.isPositive() || turns < 0) {
+      throw new IllegalArgumentException(
+          "bridge.conversation: a positive time and no negative turns");
+    }
     this.database = new Database(pool);
     this.keys = keys;
     this.timeToLive = timeToLive;
+    this.turns = turns;
     this.ids = ids;
     this.clock = clock;
   }
@@ -66,12 +79,14 @@ public final class PostgresConversations implements Conversations, TokenVaults {
               .stream()
               .findFirst()
               .orElseThrow(() -> new Refusal(Code.NOT_FOUND));
-      if (!asker.is(stored.tenant(), stored.subject())
-          || !stored.purpose().equals(purpose.name())) {
+      if (!asker.is(stored.tenant(), stored.subject())) {
         throw new Refusal(Code.NOT_FOUND);
       }
-      List<Turn> turns = turns(id, keys.named(stored.keyName()), TURNS);
-      return new Conversation(id, asker.tenant(), asker.subject(), purpose, turns);
+      if (!stored.purpose().equals(purpose.name())) {
+        throw Conversations.otherPurpose();
+      }
+      List<Turn> latest = latest(id, keys.named(stored.keyName()));
+      return new Conversation(id, asker.tenant(), asker.subject(), purpose, latest);
     } catch (SQLException e) {
       throw new Refusal(Code.OVERLOADED);
     } catch (SecretsUnavailable e) {
@@ -79,7 +94,7 @@ public final class PostgresConversations implements Conversations, TokenVaults {
     }
   }
 
-  private List<Turn> turns(UUID id, ContentKey key, int latest) throws SQLException {
+  private List<Turn> latest(UUID id, ContentKey key) throws SQLException {
     List<byte[]> sealed =
         database.query(
             """
@@ -89,23 +104,23 @@ public final class PostgresConversations implements Conversations, TokenVaults {
             """,
             row -> row.getBytes(1),
             id,
-            latest);
-    List<Turn> turns = new ArrayList<>();
+            turns);
+    List<Turn> latest = new ArrayList<>();
     for (byte[] each : sealed) {
       try {
-        turns.add(TurnFormat.read(key.open(each, associated(id, "turn"))));
+        latest.add(TurnFormat.read(key.open(each, associated(id, "turn"))));
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("a turn of conversation " + id + " can't be opened", e);
       }
     }
-    return turns;
+    return latest;
   }
 
   @Override
   public Conversation begin(Asker asker, Purpose purpose) throws Refusal {
     UUID id = ids.get();
     Instant now = clock.instant();
-    String keyName = "conversation:" + LocalDate.ofInstant(now, ZoneOffset.UTC);
+    String keyName = KEY_OF_DAY + LocalDate.ofInstant(now, ZoneOffset.UTC);
     try {
       keys.named(keyName);
       database.update(
@@ -124,6 +139,24 @@ public final class PostgresConversations implements Conversations, TokenVaults {
       throw new Refusal(Code.OVERLOADED);
     } catch (SecretsUnavailable e) {
       throw new Refusal(Code.SECRETS_UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public void concern(Conversation conversation, Set<String> patients) throws Refusal {
+    if (patients.isEmpty()) {
+      return;
+    }
+    try {
+      database.update(
+          """
+          INSERT INTO conversation_patient (conversation, patient)
+          SELECT ?, unnest(?) ON CONFLICT DO NOTHING
+          """,
+          conversation.id(),
+          patients.toArray(String[]::new));
+    } catch (SQLException e) { // ended by now, or no database
+      throw new Refusal(Code.OVERLOADED);
     }
   }
 
@@ -167,27 +200,25 @@ public final class PostgresConversations implements Conversations, TokenVaults {
     return keys.named(name.getFirst());
   }
 
-  /** Deletes the conversations of a tenant that hold a turn about one of these patients. */
-  public void forgetPatients(String tenant, Set<String> patients)
-      throws SQLException, SecretsUnavailable {
-    List<Map.Entry<UUID, String>> all =
-        database.query(
-            "SELECT id, key_name FROM conversation WHERE tenant = ?",
-            row -> Map.entry(row.getObject(1, UUID.class), row.getString(2)),
-            tenant);
-    for (Map.Entry<UUID, String> one : all) {
-      boolean concerned =
-          turns(one.getKey(), keys.named(one.getValue()), Integer.MAX_VALUE).stream()
-              .anyMatch(turn -> !Collections.disjoint(turn.patients(), patients));
-      if (concerned) {
-        database.update("DELETE FROM conversation WHERE id = ?", one.getKey());
-      }
-    }
+  /** Ends the conversations of a tenant that concern one of these patients. */
+  public void forgetPatients(String tenant, Set<String> patients) throws SQLException {
+    database.update(
+        """
+        DELETE FROM conversation WHERE tenant = ? AND id IN
+          (SELECT conversation FROM conversation_patient WHERE patient = ANY (?))
+        """,
+        tenant,
+        patients.toArray(String[]::new));
   }
 
-  /** Deletes conversations that have ended, with their turns and tokens. */
+  /**
+   * Deletes conversations that have ended, with their turns and tokens; and the keys of days of
+   * which no conversation is left.
+   */
   public void forgetEnded() throws SQLException {
-    database.update("DELETE FROM conversation WHERE expires_at <= ?", clock.instant());
+    Instant now = clock.instant();
+    database.update("DELETE FROM conversation WHERE expires_at <= ?", now);
+    keys.destroy(KEY_OF_DAY, now.minus(timeToLive).minus(Duration.ofDays(2)));
   }
 
   static byte[] associated(UUID conversation, String what) {

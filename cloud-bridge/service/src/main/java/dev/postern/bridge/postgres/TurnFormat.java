@@ -27,6 +27,7 @@ final class TurnFormat {
   static byte[] write(Turn turn) {
     ObjectNode node = JSON.createObjectNode();
     node.put("question", turn.question()).put("answer", turn.answer());
+    node.set("refs", array(turn.refs()));
     node.set("documents", array(turn.documents()));
     node.set("labels", array(turn.labels()));
     node.set("patients", array(turn.patients()));
@@ -48,6 +49,7 @@ final class TurnFormat {
       return new Turn(
           node.path("question").asText(),
           node.path("answer").asText(),
+          texts(node.path("refs")),
           texts(node.path("documents")),
           texts(node.path("labels")),
           texts(node.path("patients")),

@@ -154,8 +154,13 @@ public interface BridgeConfig {
 
   /** Conversations. */
   interface Conversation {
+    /** From a conversation's begin to its end. */
     @WithDefault("24h")
     Duration timeToLive();
+
+    /** How many of its latest turns go with the next question. */
+    @WithDefault("10")
+    int turns();
   }
 
   /** Emergency access. */

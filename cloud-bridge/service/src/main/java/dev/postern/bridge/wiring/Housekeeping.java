@@ -148,7 +148,7 @@ public class Housekeeping {
         conversations.forgetPatients(one.getKey(), one.getValue());
         unforgotten.removeFirst();
       }
-    } catch (Refusal | SecretsUnavailable | SQLException e) {
+    } catch (Refusal | SQLException e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "what was destroyed is not forgotten yet; trying on: {0}",

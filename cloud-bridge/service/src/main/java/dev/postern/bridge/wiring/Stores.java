@@ -37,8 +37,9 @@ public class Stores {
   @Singleton
   PostgresConversations conversations(
       DataSource pool, ContentKeys keys, BridgeConfig config, Clock clock) {
+    BridgeConfig.Conversation conversation = config.conversation();
     return new PostgresConversations(
-        pool, keys, config.conversation().timeToLive(), Ids::next, clock);
+        pool, keys, conversation.timeToLive(), conversation.turns(), Ids::next, clock);
   }
 
   @Produces

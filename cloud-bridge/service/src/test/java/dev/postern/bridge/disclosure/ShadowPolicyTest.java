@@ -236,7 +236,7 @@ class ShadowPolicyTest {
         Ward.clinician(),
         question,
         Tally.NONE,
-        new History(List.of(), true),
+        History.NONE,
         List.of(),
         List.of(),
         Recent.NONE,

@@ -9,7 +9,6 @@ import dev.postern.deid.Findings;
 import dev.postern.deid.IdentifierType;
 import dev.postern.deid.KnownIdentifier;
 import dev.postern.deid.pseudonym.Deidentifier;
-import dev.postern.deid.pseudonym.IndexKey;
 import dev.postern.deid.pseudonym.Mode;
 import dev.postern.runtime.ids.Ids;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -39,12 +36,16 @@ final class Ward implements AutoCloseable {
   final Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
   final LogInMemory log = new LogInMemory(story);
   final Model model = new Model();
-  final Conversation conversations = new Conversation();
+  final ConversationsInMemory conversations = new ConversationsInMemory();
   final Set<UUID> reserved = new HashSet<>();
   final Switch killSwitch = new Switch();
   Admission admission = new Admission.Admitted(Classification.RESTRICTED, null, true, EVIDENCE);
   Decision decision = permitted(true);
-  Sources sources = new Sources(List.of(letter(), guideline()), List.of());
+  Sources sources = found(letter(), guideline());
+
+  /** Documents that may still be read beside those that are found. */
+  final Set<String> readable = new HashSet<>();
+
   int unreadCharacters = 12_000;
   boolean searchDown;
   int answerCharacters = 1_000;
@@ -54,6 +55,10 @@ final class Ward implements AutoCloseable {
 
   /** Pieces of text that the outbound check is to take for identifiers. */
   final Set<String> leaking = new HashSet<>();
+
+  static Sources found(Snippet... snippets) {
+    return new Sources(List.of(snippets), List.of(), Set.of());
+  }
 
   static Decision.Permitted permitted(boolean restore) {
     return permitted(restore, Set.of(), 8, 16_000);
@@ -126,6 +131,10 @@ final class Ward implements AutoCloseable {
     return ask(new Question(Ids.next(), text, Purpose.TREAT, null, null, 8, null), heard);
   }
 
+  Outcome ask(Question question) {
+    return ask(question, new Heard());
+  }
+
   Outcome ask(Question question, Heard heard) {
     Watched steps = new Watched();
     Policy policy = new Policy();
@@ -134,14 +143,16 @@ final class Ward implements AutoCloseable {
         route ->
             new TunnelEvidence(tunnelProven, "lo", "127.0.0.1", List.of(), "", clock.instant());
     SnippetSearch search =
-        (asker, asked, admitted, emergency) -> {
+        (asker, asked, admitted, emergency, earlier) -> {
           if (searchDown) {
             throw new Refusal(Code.SEARCH_UNAVAILABLE);
           }
           if (emergency != null) {
             story.add("searched for " + emergency.handle());
           }
-          return sources;
+          Set<String> still = new HashSet<>(earlier);
+          still.retainAll(readable);
+          return new Sources(sources.snippets(), sources.questionKnown(), still);
         };
     DeidGuard guard =
         new DeidGuard(
@@ -329,40 +340,6 @@ final class Ward implements AutoCloseable {
       public void close() {
         closed = true;
       }
-    }
-  }
-
-  /** Conversations and their tokens in memory. */
-  static final class Conversation implements Conversations, TokenVaults {
-    final Map<UUID, List<Turn>> turns = new LinkedHashMap<>();
-    final Map<UUID, TokensInMemory> tokens = new LinkedHashMap<>();
-
-    @Override
-    public Conversations.Conversation open(Asker asker, Purpose purpose, UUID id) throws Refusal {
-      List<Turn> known = turns.get(id);
-      if (known == null) {
-        throw new Refusal(Code.NOT_FOUND);
-      }
-      return new Conversations.Conversation(id, asker.tenant(), asker.subject(), purpose, known);
-    }
-
-    @Override
-    public Conversations.Conversation begin(Asker asker, Purpose purpose) {
-      UUID id = Ids.next();
-      turns.put(id, new ArrayList<>());
-      return new Conversations.Conversation(
-          id, asker.tenant(), asker.subject(), purpose, List.of());
-    }
-
-    @Override
-    public void add(Conversations.Conversation conversation, Turn turn) {
-      turns.computeIfAbsent(conversation.id(), id -> new ArrayList<>()).add(turn);
-    }
-
-    @Override
-    public Vault open(Conversations.Conversation conversation) {
-      TokensInMemory own = tokens.computeIfAbsent(conversation.id(), id -> new TokensInMemory());
-      return new Vault(own, new IndexKey(new byte[32], conversation.id().toString()));
     }
   }
 

@@ -146,14 +146,7 @@ class OpaPolicyTest {
     answers.put("/v1/data/postern/disclosure", answer);
     Facts facts =
         new Facts(
-            asker(),
-            question(),
-            Tally.NONE,
-            new History(List.of(), true),
-            List.of(),
-            List.of(),
-            Recent.NONE,
-            NOW);
+            asker(), question(), Tally.NONE, History.NONE, List.of(), List.of(), Recent.NONE, NOW);
     return policy().decide(facts);
   }
 

@@ -3,6 +3,7 @@ package dev.postern.indexer.http;
 import dev.postern.indexer.ingest.Classification;
 import dev.postern.indexer.search.Emergency;
 import dev.postern.indexer.search.Query;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +17,8 @@ public record SearchForm(
     @Nullable Integer limit,
     @Nullable String classificationsMax,
     @Nullable List<@Nullable String> sources,
-    @Nullable Claim breakGlass) {
+    @Nullable Claim breakGlass,
+    @Nullable List<@Nullable UUID> documents) {
 
   /** An emergency that the bridge claims was recorded. */
   public record Claim(@Nullable Long index, @Nullable String salt, @Nullable String handle) {
@@ -38,8 +40,29 @@ public record SearchForm(
 
   static final int MAX_SNIPPETS = 50;
 
+  /** Documents of earlier turns: as many as a conversation can have turns and a turn snippets. */
+  static final int MAX_DOCUMENTS = 5000;
+
   private static final Set<String> PURPOSES =
       Set.of("TREAT", "HPAYMT", "HOPERAT", "HRESCH", "PUBHLTH", "PATRQT", "ETREAT");
+
+  /** Documents of earlier turns; the reply says which of them the asker may still read. */
+  Set<UUID> earlier() {
+    if (documents == null) {
+      return Set.of();
+    }
+    if (documents.size() > MAX_DOCUMENTS) {
+      throw Invalid.request("The field documents has too many values.");
+    }
+    Set<UUID> earlier = new HashSet<>();
+    for (UUID document : documents) {
+      if (document == null) {
+        throw Invalid.request("The field documents holds a null.");
+      }
+      earlier.add(document);
+    }
+    return earlier;
+  }
 
   Query query() {
     if (purposeOfUse == null || !PURPOSES.contains(purposeOfUse)) {

@@ -14,9 +14,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The search reply on the wire; its golden file is read by the bridge's tests too. */
+/**
+ * The search reply on the wire; its golden file is read by the bridge's tests too.
+ *
+ * @param readable those of the request's documents that the asker may still read
+ */
 public record SearchReply(
-    List<SnippetView> snippets, List<QuestionMatch> questionKnown, long tookMs) {
+    List<SnippetView> snippets,
+    List<QuestionMatch> questionKnown,
+    List<UUID> readable,
+    long tookMs) {
 
   /**
    * One passage.
@@ -57,7 +64,10 @@ public record SearchReply(
 
   static SearchReply of(SearchResult result, long tookMs) {
     return new SearchReply(
-        result.snippets().stream().map(SearchReply::view).toList(), result.questionKnown(), tookMs);
+        result.snippets().stream().map(SearchReply::view).toList(),
+        result.questionKnown(),
+        result.readable().stream().sorted().toList(),
+        tookMs);
   }
 
   private static SnippetView view(Snippet snippet) {

@@ -66,7 +66,7 @@ public class SearchResource {
     if (claim != null) {
       query = widened(reader, query, claim.value());
     }
-    SearchResult result = documents.search(reader, query);
+    SearchResult result = documents.search(reader, query, form.earlier());
     long took = System.nanoTime() - started;
     searches.record(took, TimeUnit.NANOSECONDS);
     return SearchReply.of(result, TimeUnit.NANOSECONDS.toMillis(took));

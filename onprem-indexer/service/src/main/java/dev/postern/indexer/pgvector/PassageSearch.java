@@ -20,7 +20,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -56,13 +58,16 @@ public final class PassageSearch implements PassageIndex {
   }
 
   @Override
-  public List<Passage> best(Reader reader, Query query, float[] vector, Ranking ranking) {
+  public Found search(
+      Reader reader, Query query, float[] vector, Ranking ranking, Set<UUID> documents) {
     Visible visible = new Visible(reader, query);
     return transactions.call(
         connection -> {
           Legs legs = legs(connection, visible, vector, ranking, open(connection, visible));
           Choice choice = ranking.choose(legs, query.limit());
-          return texts.read(connection, visible, choice.selections());
+          return new Found(
+              texts.read(connection, visible, choice.selections()),
+              readable(connection, visible, documents));
         });
   }
 
@@ -76,6 +81,25 @@ public final class PassageSearch implements PassageIndex {
           Choice choice = ranking.choose(legs, query.limit());
           return new Explanation(legs, words.size(), choice.hits(), excluded(connection, visible));
         });
+  }
+
+  private static Set<UUID> readable(Connection connection, Visible visible, Set<UUID> documents)
+      throws SQLException {
+    Set<UUID> readable = new HashSet<>();
+    if (documents.isEmpty()) {
+      return readable;
+    }
+    String sql = SearchSql.READABLE.formatted(visible.sql());
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      int at = visible.bind(select, 1);
+      select.setArray(at, connection.createArrayOf("uuid", documents.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          readable.add(row.getObject(1, UUID.class));
+        }
+      }
+    }
+    return readable;
   }
 
   private Legs legs(

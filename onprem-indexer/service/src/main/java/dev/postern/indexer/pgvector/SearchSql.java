@@ -135,6 +135,9 @@ final class SearchSql {
       order by p.passage
       """;
 
+  /** Documents behind earlier turns that the same rights still open. */
+  static final String READABLE = "select d.id from document d where %s and d.id = any(?)";
+
   /** Every document of the tenant by the first reason that keeps it out. */
   static final String EXCLUDED =
       """

@@ -35,9 +35,15 @@ public final class SearchDocuments {
     this.ranking = ranking;
   }
 
-  /** What the reader may see of what is asked. */
-  public SearchResult search(Reader reader, Query query) {
-    List<Passage> found = passages.best(reader, query, embedder.query(query.text()), ranking);
+  /**
+   * What the reader may see of what is asked.
+   *
+   * @param earlier documents behind earlier turns: which of them may still be seen
+   */
+  public SearchResult search(Reader reader, Query query, Set<UUID> earlier) {
+    float[] vector = embedder.query(query.text());
+    PassageIndex.Found all = passages.search(reader, query, vector, ranking, earlier);
+    List<Passage> found = all.passages();
     Set<UUID> documents = new LinkedHashSet<>();
     found.forEach(passage -> documents.add(passage.document()));
     Map<UUID, List<Patient>> concerned = patients.patientsOf(documents, reader);
@@ -54,7 +60,7 @@ public final class SearchDocuments {
                   return new Snippet(passage, of, theirs);
                 })
             .toList();
-    return new SearchResult(snippets, questionKnown(reader.tenant(), query.text()));
+    return new SearchResult(snippets, questionKnown(reader.tenant(), query.text()), all.readable());
   }
 
   /** How the same search comes to what it finds, for those who run it; without content. */

@@ -18,6 +18,6 @@ class SearchFormTest {
   }
 
   private static SearchForm form(String text) {
-    return new SearchForm(null, "TREAT", text, 8, "restricted", null, null);
+    return new SearchForm(null, "TREAT", text, 8, "restricted", null, null, null);
   }
 }

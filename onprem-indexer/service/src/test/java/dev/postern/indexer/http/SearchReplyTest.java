@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class SearchReplyTest {
 
   private static final String PATIENT = "MFRGGZDFMZTWQ2LKNNWG23TPOB";
+  private static final UUID READABLE = UUID.fromString("019aab10-7c00-7000-8000-0000000000d1");
   private final ObjectMapper json = mapper();
 
   @Test
@@ -49,6 +50,7 @@ class SearchReplyTest {
     assertEquals(6, form.query().limit());
     assertEquals(Classification.CONFIDENTIAL, form.query().classificationsMax());
     assertEquals(Set.of("letters", "nih"), form.query().sources());
+    assertEquals(Set.of(READABLE), form.earlier());
     assertFalse(form.toString().contains("Anna"));
     assertFalse(form.query().toString().contains("Anna"));
   }
@@ -63,7 +65,7 @@ class SearchReplyTest {
   }
 
   private static SearchForm form(int limit, String text) {
-    return new SearchForm(null, "TREAT", text, limit, "public", null, null);
+    return new SearchForm(null, "TREAT", text, limit, "public", null, null, null);
   }
 
   private static SearchResult result() {
@@ -109,7 +111,8 @@ class SearchReplyTest {
                     new KnownIdentifier("PERSON", "Kowalski, Anna", PATIENT + "/0", PATIENT),
                     new KnownIdentifier("PERSON", "Jan Kowalski", PATIENT + "/1", PATIENT))),
             new Snippet(page, List.of(), List.of())),
-        List.of(new QuestionMatch(5, 18, "PERSON", PATIENT)));
+        List.of(new QuestionMatch(5, 18, "PERSON", PATIENT)),
+        Set.of(READABLE));
   }
 
   private JsonNode golden(String name) throws IOException {

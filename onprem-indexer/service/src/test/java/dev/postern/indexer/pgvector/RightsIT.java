@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -179,7 +180,13 @@ class RightsIT extends RightsModel {
                 "A passage that is revoked.",
                 FloatBuffer.wrap(vector(random))));
     Query query = new Query("q", 5, Classification.PUBLIC, null);
-    assertEquals(1, vectors.best(reader, query, kept.vector(), dense(-1)).size());
+    List<Passage> found = vectors.best(reader, query, kept.vector(), dense(-1));
+    assertEquals(1, found.size());
+    Set<UUID> earlier = Set.of(found.getFirst().document(), UUID.randomUUID());
+    assertEquals(
+        Set.of(found.getFirst().document()), readable(vectors, reader, query, earlier));
+    Reader elsewhere = new Reader("st-elsewhere", "ada", reader.groups());
+    assertEquals(Set.of(), readable(vectors, elsewhere, query, earlier));
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement(
@@ -188,6 +195,12 @@ class RightsIT extends RightsModel {
       update.executeUpdate();
     }
     assertEquals(0, vectors.best(reader, query, kept.vector(), dense(-1)).size());
+    assertEquals(Set.of(), readable(vectors, reader, query, earlier));
+  }
+
+  private static Set<UUID> readable(
+      PassageSearch search, Reader reader, Query query, Set<UUID> documents) {
+    return search.search(reader, query, new float[384], dense(0.99), documents).readable();
   }
 
   @Test
