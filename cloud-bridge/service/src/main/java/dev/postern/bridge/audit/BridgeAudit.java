@@ -5,6 +5,7 @@ import dev.postern.audit.client.AuditClient;
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.audit.client.HttpAuditTransport;
 import dev.postern.audit.client.PinnedLogs;
+import dev.postern.bridge.disclosure.DestroyedKey;
 import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.Refusal;
@@ -14,8 +15,6 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -105,12 +104,8 @@ public final class BridgeAudit implements AutoCloseable {
     return usage;
   }
 
-  /**
-   * Forgets the keys that were destroyed since this was last asked.
-   *
-   * @return handles of the patients concerned, by tenant
-   */
-  public Map<String, Set<String>> forgetDestroyed() throws Refusal {
+  /** Forgets the keys that were destroyed since this was last asked in this run, and names them. */
+  public List<DestroyedKey> forgetDestroyed() throws Refusal {
     return destroyed.forget();
   }
 

@@ -1,11 +1,11 @@
 package dev.postern.bridge.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.bridge.disclosure.DestroyedKey;
 import dev.postern.bridge.disclosure.Refusal;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /** Hears from the audit service which keys are gone, and drops them here. */
 final class DestroyedKeys {
@@ -18,9 +18,9 @@ final class DestroyedKeys {
     this.keys = keys;
   }
 
-  /** Subjects by tenant, of keys not heard of before in this run. */
-  synchronized Map<String, Set<String>> forget() throws Refusal {
-    Map<String, Set<String>> gone = new HashMap<>();
+  /** The keys not heard of before in this run. */
+  synchronized List<DestroyedKey> forget() throws Refusal {
+    List<DestroyedKey> gone = new ArrayList<>();
     boolean more;
     do {
       String path = "/v1/subject-keys/destroyed?after=" + heard;
@@ -29,7 +29,7 @@ final class DestroyedKeys {
         String tenant = key.path("tenant").asText();
         String subject = key.path("subject").asText();
         keys.forget(tenant, subject);
-        gone.computeIfAbsent(tenant, t -> new HashSet<>()).add(subject);
+        gone.add(new DestroyedKey(UUID.fromString(key.path("key_id").asText()), tenant, subject));
         heard = key.path("serial").asLong();
       }
       more = !destroyed.isEmpty();

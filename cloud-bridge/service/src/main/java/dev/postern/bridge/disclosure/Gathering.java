@@ -120,7 +120,7 @@ public final class Gathering {
     Marked question = marked.next();
     List<MarkedSnippet> snippets = new ArrayList<>();
     readable.forEach(snippet -> snippets.add(new MarkedSnippet(snippet, marked.next())));
-    List<Turn> kept = stillAllowed(inquiry, sources.readable(), guarded);
+    List<Turn> kept = stillAllowed(inquiry, sources.readable(), patients(readable), guarded);
     Material material = new Material(guarded, question, new Earlier(kept, brought), snippets);
     inquiry.identified(material.identifiers());
     return material;
@@ -135,16 +135,18 @@ public final class Gathering {
     return new Passage(question.text(), carried);
   }
 
-  // A turn leaves again only while the indexer says that the asker may read its documents, and only
-  // if nothing known by now turns up in it. A chat client keeps its own history.
-  private static List<Turn> stillAllowed(Inquiry inquiry, Set<String> readable, Guarded guarded)
+  // A turn leaves again only while the indexer says that the asker may read its documents, only with
+  // patients whom this question is about too (policy hears of no others), and only if nothing known
+  // by now turns up in it. A chat client keeps its own history.
+  private static List<Turn> stillAllowed(
+      Inquiry inquiry, Set<String> readable, Set<String> patients, Guarded guarded)
       throws Refusal {
     List<Turn> kept = new ArrayList<>();
     if (inquiry.question().chat() != null) {
       return kept;
     }
     for (Turn turn : inquiry.conversation().turns()) {
-      if (readable.containsAll(turn.documents())) {
+      if (readable.containsAll(turn.documents()) && patients.containsAll(turn.patients())) {
         List<Marked> found = guarded.find(turn.texts().stream().map(guarded::earlier).toList());
         if (found.stream().allMatch(text -> text.findings().spans().isEmpty())) {
           kept.add(turn);
@@ -156,9 +158,7 @@ public final class Gathering {
 
   Decision.Permitted decide(Inquiry inquiry, Material material) throws Refusal {
     Set<String> patients =
-        material.snippets().stream()
-            .flatMap(marked -> marked.snippet().handles().stream())
-            .collect(Collectors.toSet());
+        patients(material.snippets().stream().map(MarkedSnippet::snippet).toList());
     UUID id = inquiry.question().id();
     DisclosurePolicy.Recent recent = budgets.reserve(inquiry.asker(), id, patients);
     Decision decision = policy.decide(facts(inquiry, material, recent));
@@ -177,6 +177,12 @@ public final class Gathering {
       }
       case Decision.Undecided ignored -> throw new Refusal(Code.POLICY_UNDECIDED);
     };
+  }
+
+  private static Set<String> patients(List<Snippet> snippets) {
+    return snippets.stream()
+        .flatMap(snippet -> snippet.handles().stream())
+        .collect(Collectors.toSet());
   }
 
   private Facts facts(Inquiry inquiry, Material material, DisclosurePolicy.Recent recent) {

@@ -3,6 +3,7 @@ package dev.postern.bridge.postgres;
 import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.Conversations;
+import dev.postern.bridge.disclosure.DestroyedKey;
 import dev.postern.bridge.disclosure.Purpose;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.TokenVaults;
@@ -200,15 +201,29 @@ public final class PostgresConversations implements Conversations, TokenVaults {
     return keys.named(name.getFirst());
   }
 
-  /** Ends the conversations of a tenant that concern one of these patients. */
-  public void forgetPatients(String tenant, Set<String> patients) throws SQLException {
+  /**
+   * Ends the conversations that concern a patient whose key was destroyed. A key is acted upon once
+   * for all bridges: what began after it is about what is known since.
+   */
+  public void forgetPatients(List<DestroyedKey> keys) throws SQLException {
     database.update(
         """
-        DELETE FROM conversation WHERE tenant = ? AND id IN
-          (SELECT conversation FROM conversation_patient WHERE patient = ANY (?))
+        WITH fresh AS (
+          INSERT INTO forgotten_key (id) SELECT DISTINCT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id)
+        DELETE FROM conversation WHERE id IN (
+          SELECT c.id FROM unnest(?::uuid[], ?::text[], ?::text[]) AS destroyed (id, tenant, patient)
+            JOIN fresh USING (id)
+            JOIN conversation_patient p USING (patient)
+            JOIN conversation c ON c.id = p.conversation AND c.tenant = destroyed.tenant)
         """,
-        tenant,
-        patients.toArray(String[]::new));
+        ids(keys),
+        ids(keys),
+        keys.stream().map(DestroyedKey::tenant).toArray(String[]::new),
+        keys.stream().map(DestroyedKey::subject).toArray(String[]::new));
+  }
+
+  private static String[] ids(List<DestroyedKey> keys) {
+    return keys.stream().map(key -> key.id().toString()).toArray(String[]::new);
   }
 
   /**

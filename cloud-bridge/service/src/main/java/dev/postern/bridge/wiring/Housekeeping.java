@@ -2,6 +2,7 @@ package dev.postern.bridge.wiring;
 
 import dev.postern.audit.client.AuditFailure;
 import dev.postern.bridge.audit.BridgeAudit;
+import dev.postern.bridge.disclosure.DestroyedKey;
 import dev.postern.bridge.disclosure.DisclosureLog;
 import dev.postern.bridge.disclosure.ReconcileUsage;
 import dev.postern.bridge.disclosure.RecordActivations;
@@ -22,10 +23,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +54,7 @@ public class Housekeeping {
   private final Clock clock;
   private final BridgeConfig config;
   private final String profile;
-  private final Deque<Map.Entry<String, Set<String>>> unforgotten = new ArrayDeque<>();
+  private final List<DestroyedKey> unforgotten = new ArrayList<>();
   private final AtomicLong refused;
   private boolean triedAgain;
   private final ScheduledExecutorService timer =
@@ -142,11 +141,10 @@ public class Housekeeping {
 
   private void forgetDestroyed() {
     try {
-      unforgotten.addAll(audit.forgetDestroyed().entrySet());
-      while (!unforgotten.isEmpty()) {
-        var one = unforgotten.getFirst();
-        conversations.forgetPatients(one.getKey(), one.getValue());
-        unforgotten.removeFirst();
+      unforgotten.addAll(audit.forgetDestroyed());
+      if (!unforgotten.isEmpty()) {
+        conversations.forgetPatients(unforgotten);
+        unforgotten.clear();
       }
     } catch (Refusal | SQLException e) {
       LOGGER.log(

@@ -79,11 +79,34 @@ class ConversationTest {
     UUID conversation = begun();
     ward.readable.add("doc-ref-letter");
     ward.readable.add("doc-ref-guideline");
-    ward.sources = Ward.found(Ward.guideline());
+    ward.sources = Ward.found(about(Ward.LINDQVIST));
 
     ward.ask(next("How often?", conversation), new Ward.Heard());
 
     assertTrue(ward.model.body().contains("She takes"), ward.model.body());
+  }
+
+  @Test
+  void anEarlierTurnAboutAPatientStaysBehindWhenTheConversationTurnsToAGuideline() {
+    UUID conversation = begun();
+    ward.readable.add("doc-ref-letter");
+    ward.readable.add("doc-ref-guideline");
+    ward.sources = Ward.found(Ward.guideline());
+
+    ward.ask(next("How often is it given?", conversation), new Ward.Heard());
+
+    assertFalse(ward.model.body().contains("She takes"), ward.model.body());
+    assertTrue(ward.model.body().contains("How often is it given?"), ward.model.body());
+    assertEquals(History.NONE, asked());
+  }
+
+  private static Snippet about(String handle) {
+    return Ward.snippet(
+        "ref-note",
+        "Note",
+        "It is given twice daily.",
+        List.of(new Snippet.Patient(handle, null, List.of(), List.of())),
+        List.of());
   }
 
   @Test
@@ -95,7 +118,9 @@ class ConversationTest {
 
     KnownIdentifier only = new KnownIdentifier(IdentifierType.PERSON, "Zqvaldrin Oke", "p9", null);
     ward.sources =
-        Ward.found(Ward.snippet("ref-note", "Note", "Nothing new.", List.of(), List.of(only)));
+        Ward.found(
+            Ward.letter(),
+            Ward.snippet("ref-note", "Note", "Nothing new.", List.of(), List.of(only)));
 
     ward.ask(next("And what else?", conversation), new Ward.Heard());
 

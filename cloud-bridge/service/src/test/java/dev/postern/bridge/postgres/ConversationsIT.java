@@ -9,6 +9,7 @@ import dev.postern.bridge.disclosure.Asker;
 import dev.postern.bridge.disclosure.Classification;
 import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.Conversations.Conversation;
+import dev.postern.bridge.disclosure.DestroyedKey;
 import dev.postern.bridge.disclosure.IdentifierGuard.Guarded;
 import dev.postern.bridge.disclosure.IdentifierGuard.Marked;
 import dev.postern.bridge.disclosure.Purpose;
@@ -211,7 +212,11 @@ class ConversationsIT {
     Conversation elsewhere = bridge.begin(asker("ada", "elsewhere"), Purpose.TREAT);
     bridge.concern(elsewhere, Set.of("h-2"));
 
-    bridge().forgetPatients("st-shred", Set.of("h-2", "h-9"));
+    List<DestroyedKey> destroyed =
+        List.of(
+            new DestroyedKey(Ids.next(), "st-shred", "h-2"),
+            new DestroyedKey(Ids.next(), "st-shred", "h-9"));
+    bridge().forgetPatients(destroyed);
 
     assertEquals(Code.NOT_FOUND, refusal(bridge, ada, Purpose.TREAT, about.id()));
     assertEquals(other.id(), bridge.open(ada, Purpose.TREAT, other.id()).id());
@@ -223,6 +228,14 @@ class ConversationsIT {
     assertThrows(Refusal.class, () -> bridge.concern(about, Set.of("h-2")));
     assertThrows(Refusal.class, () -> bridge.add(about, turn("late")));
     assertThrows(Refusal.class, () -> bridge.open(about));
+
+    // A bridge that starts hears of every key again: what began since goes on.
+    Conversation newer = bridge.begin(ada, Purpose.TREAT);
+    bridge.concern(newer, Set.of("h-2"));
+    bridge().forgetPatients(destroyed);
+    assertEquals(newer.id(), bridge.open(ada, Purpose.TREAT, newer.id()).id());
+    bridge().forgetPatients(List.of(new DestroyedKey(Ids.next(), "st-shred", "h-2")));
+    assertEquals(Code.NOT_FOUND, refusal(bridge, ada, Purpose.TREAT, newer.id()));
   }
 
   @Test
@@ -286,10 +299,11 @@ class ConversationsIT {
 
   private static DeidGuard guard(PostgresConversations bridge) {
     return new DeidGuard(
-        Detector.standard(),
+        Detector.ofRules(),
         new Deidentifier(Clock.systemUTC(), new SecureRandom()),
         bridge,
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        12_000);
   }
 
   private static Turn turn(String question) {
