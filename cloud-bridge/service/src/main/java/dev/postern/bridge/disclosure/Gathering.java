@@ -135,12 +135,12 @@ public final class Gathering {
     return new Passage(question.text(), carried);
   }
 
-  // A turn leaves again only while the indexer says that the asker may read its documents, only with
+  // A turn leaves again only while the indexer says that the asker may read its documents, only
+  // with
   // patients whom this question is about too (policy hears of no others), and only if nothing known
   // by now turns up in it. A chat client keeps its own history.
   private static List<Turn> stillAllowed(
-      Inquiry inquiry, Set<String> readable, Set<String> patients, Guarded guarded)
-      throws Refusal {
+      Inquiry inquiry, Set<String> readable, Set<String> patients, Guarded guarded) throws Refusal {
     List<Turn> kept = new ArrayList<>();
     if (inquiry.question().chat() != null) {
       return kept;

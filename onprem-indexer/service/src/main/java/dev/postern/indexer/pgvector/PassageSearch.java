@@ -6,7 +6,6 @@ import dev.postern.indexer.search.Explanation;
 import dev.postern.indexer.search.Hit;
 import dev.postern.indexer.search.Legs;
 import dev.postern.indexer.search.Legs.Shape;
-import dev.postern.indexer.search.Passage;
 import dev.postern.indexer.search.PassageIndex;
 import dev.postern.indexer.search.Query;
 import dev.postern.indexer.search.Ranking;

@@ -24,8 +24,7 @@ public interface PassageIndex {
    *
    * @param documents near to the question or not
    */
-  Found search(
-      Reader reader, Query query, float[] vector, Ranking ranking, Set<UUID> documents);
+  Found search(Reader reader, Query query, float[] vector, Ranking ranking, Set<UUID> documents);
 
   /** How the same search comes to what it finds; without content. */
   Explanation explain(Reader reader, Query query, float[] vector, Ranking ranking);

@@ -183,8 +183,7 @@ class RightsIT extends RightsModel {
     List<Passage> found = vectors.best(reader, query, kept.vector(), dense(-1));
     assertEquals(1, found.size());
     Set<UUID> earlier = Set.of(found.getFirst().document(), UUID.randomUUID());
-    assertEquals(
-        Set.of(found.getFirst().document()), readable(vectors, reader, query, earlier));
+    assertEquals(Set.of(found.getFirst().document()), readable(vectors, reader, query, earlier));
     Reader elsewhere = new Reader("st-elsewhere", "ada", reader.groups());
     assertEquals(Set.of(), readable(vectors, elsewhere, query, earlier));
     try (Connection connection = database.getConnection();
