@@ -1,10 +1,7 @@
 package dev.postern.bridge.http;
 
-import dev.postern.bridge.disclosure.AnswerListener;
 import dev.postern.bridge.disclosure.AnswerQuestion;
 import dev.postern.bridge.disclosure.Asker;
-import dev.postern.bridge.disclosure.Citation;
-import dev.postern.bridge.disclosure.DisclosureSummary;
 import dev.postern.bridge.disclosure.Outcome;
 import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Refusal;
@@ -126,22 +123,5 @@ public class QuestionsResource {
       throw Requests.invalid("The body is missing.");
     }
     return ask;
-  }
-
-  /** Hears nothing: the whole answer comes with the outcome. */
-  private static final class Silent implements AnswerListener {
-    @Override
-    public void disclosed(DisclosureSummary summary) {}
-
-    @Override
-    public void delta(String text) {}
-
-    @Override
-    public void cited(List<Citation> citations) {}
-
-    @Override
-    public boolean gone() {
-      return false;
-    }
   }
 }

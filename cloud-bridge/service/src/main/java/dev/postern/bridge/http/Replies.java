@@ -68,6 +68,21 @@ final class Replies {
           timing(outcome.timings()));
     }
 
+    /** For a caller who gets the text elsewhere in the same reply. */
+    Answered withoutText() {
+      return new Answered(
+          id,
+          conversationId,
+          outcome,
+          null,
+          uncited,
+          citations,
+          disclosure,
+          receipt,
+          outcomeRecorded,
+          timingMs);
+    }
+
     @Override
     public String toString() {
       return "Answered[" + id + "]";

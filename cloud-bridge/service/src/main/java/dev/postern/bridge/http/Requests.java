@@ -123,17 +123,21 @@ final class Requests {
     }
   }
 
-  private static String text(String member, @Nullable String text, Limits limits) {
+  static String text(String member, @Nullable String text, Limits limits) {
     String given = required(member, text);
     if (given.codePointCount(0, given.length()) > limits.questionCharacters()) {
       throw new ProblemException(
           ProblemCode.TOO_LARGE,
           member + " is longer than " + limits.questionCharacters() + " characters.");
     }
-    if (given.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF || c == 0)) {
+    requireWellFormed(member, given);
+    return given;
+  }
+
+  static void requireWellFormed(String member, String text) {
+    if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF || c == 0)) {
       throw invalid(member + " is not well-formed Unicode text.");
     }
-    return given;
   }
 
   private static int count(String member, @Nullable Integer count, Limits limits) {

@@ -30,6 +30,8 @@ public interface BridgeConfig {
 
   Conversation conversation();
 
+  Chat chat();
+
   BreakGlass breakGlass();
 
   Usage usage();
@@ -119,6 +121,10 @@ public interface BridgeConfig {
     @WithDefault("8")
     int defaultSnippets();
 
+    /** Code points of all messages that a chat client sends before its question. */
+    @WithDefault("40000")
+    int historyCharacters();
+
     /** Of a model's answer; a longer one is cut there. */
     @WithDefault("100000")
     int answerCharacters();
@@ -161,6 +167,12 @@ public interface BridgeConfig {
     /** How many of its latest turns go with the next question. */
     @WithDefault("10")
     int turns();
+  }
+
+  /** The OpenAI-compatible surface. */
+  interface Chat {
+    /** Purpose of use of requests that claim none; without, they are refused. */
+    Optional<String> defaultPurpose();
   }
 
   /** Emergency access. */

@@ -19,6 +19,7 @@ import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Outbox;
 import dev.postern.bridge.disclosure.PatientHandles;
 import dev.postern.bridge.disclosure.Preparation;
+import dev.postern.bridge.disclosure.Purpose;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.ReadDecisions;
 import dev.postern.bridge.disclosure.ReadShadow;
@@ -33,6 +34,7 @@ import dev.postern.bridge.disclosure.Steps;
 import dev.postern.bridge.disclosure.TokenVaults;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.guard.DeidGuard;
+import dev.postern.bridge.http.ChatSettings;
 import dev.postern.bridge.http.Limits;
 import dev.postern.bridge.opa.OpaBundles;
 import dev.postern.bridge.opa.OpaClient;
@@ -247,5 +249,23 @@ public class Flow {
   Limits limits(BridgeConfig config) {
     BridgeConfig.Limits limits = config.limits();
     return new Limits(limits.questionCharacters(), limits.snippets(), limits.defaultSnippets());
+  }
+
+  @Produces
+  @Singleton
+  ChatSettings chatSettings(BridgeConfig config, Connections.Routes routes) {
+    Purpose assumed =
+        config
+            .chat()
+            .defaultPurpose()
+            .map(
+                code ->
+                    Purpose.of(code)
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "bridge.chat.default-purpose is no PurposeOfUse known here")))
+            .orElse(null);
+    return new ChatSettings(routes.all(), assumed, config.limits().historyCharacters());
   }
 }

@@ -1,0 +1,23 @@
+package dev.postern.bridge.http;
+
+import dev.postern.bridge.disclosure.AnswerListener;
+import dev.postern.bridge.disclosure.Citation;
+import dev.postern.bridge.disclosure.DisclosureSummary;
+import java.util.List;
+
+/** Hears nothing: the whole answer comes with the outcome. */
+final class Silent implements AnswerListener {
+  @Override
+  public void disclosed(DisclosureSummary summary) {}
+
+  @Override
+  public void delta(String text) {}
+
+  @Override
+  public void cited(List<Citation> citations) {}
+
+  @Override
+  public boolean gone() {
+    return false;
+  }
+}
