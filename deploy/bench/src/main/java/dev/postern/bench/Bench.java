@@ -2,6 +2,8 @@ package dev.postern.bench;
 
 import dev.postern.bench.deid.DeidBench;
 import dev.postern.bench.deid.DeidQualityBench;
+import dev.postern.bench.ingest.IngestBench;
+import dev.postern.bench.ingest.ParseBench;
 import dev.postern.bench.retrieval.RetrievalBench;
 import dev.postern.bench.retrieval.RetrievalQualityBench;
 import dev.postern.toolbox.Postern;
@@ -37,6 +39,8 @@ public final class Bench {
             new VerifyBench(root.resolve(".postern/bench-log")),
             new PolicyBench(postern),
             new ReplayBench(postern),
+            new ParseBench(root, home),
+            new IngestBench(root, home),
             new RetrievalBench(root, home, postern.postgres(), large),
             new RetrievalQualityBench(
                 root.resolve("../shared/data"), home, postern.postgres(), quick),

@@ -21,7 +21,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..*",
       description =
-          "audit, verify, policy, replay, retrieval, retrieval-quality, question, deid, deid-quality;"
+          "audit, verify, policy, replay, parse, ingest, retrieval, retrieval-quality, question,"
+              + " deid, deid-quality;"
               + " all by default.")
   private List<String> names = List.of();
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.cli.indexer.Ingestion.Result;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,52 +15,103 @@ final class IngestSummary {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Map<String, Integer> reasons = new TreeMap<>();
-  private int documents;
-  private int indexed;
-  private int partial;
+  /** How a document ends; the order is the table's. */
+  private enum End {
+    INDEXED("indexed"),
+    PARTIAL("partial"),
+    QUARANTINED("quarantined"),
+    NOT_TAKEN("not taken");
 
-  void add(Result result) {
-    documents++;
-    switch (result) {
-      case Result.Indexed whole -> indexed++;
-      case Result.Partial some -> {
-        partial++;
-        some.findings().stream()
-            .map(finding -> finding.replaceFirst("^pages \\d+-\\d+: ", ""))
-            .distinct()
-            .forEach(finding -> count("partial", finding));
-      }
-      case Result.Quarantined kept -> count("quarantined", kept.reason());
-      case Result.Rejected not -> count("not taken", not.reason().replaceFirst(":.*", ""));
+    private final String word;
+
+    End(String word) {
+      this.word = word;
     }
   }
 
-  private void count(String state, String reason) {
-    reasons.merge(state + "  " + reason, 1, Integer::sum);
+  /** One end: of how many documents, and for which reasons; a document may have several. */
+  private static final class Row {
+    private int documents;
+    private final Map<String, Integer> reasons = new TreeMap<>();
+  }
+
+  private final Map<End, Row> rows = new TreeMap<>();
+
+  void add(Result result) {
+    switch (result) {
+      case Result.Indexed whole -> count(End.INDEXED, List.of());
+      case Result.Partial some ->
+          count(
+              End.PARTIAL,
+              some.findings().stream()
+                  .map(finding -> finding.replaceFirst("^(pages|parts) \\d+-\\d+: ", "$1: "))
+                  .distinct()
+                  .toList());
+      case Result.Quarantined kept -> count(End.QUARANTINED, List.of(kept.reason()));
+      case Result.Rejected not ->
+          count(End.NOT_TAKEN, List.of(not.reason().replaceFirst(":.*", "")));
+    }
+  }
+
+  private void count(End end, List<String> reasons) {
+    Row row = rows.computeIfAbsent(end, e -> new Row());
+    row.documents++;
+    reasons.forEach(reason -> row.reasons.merge(reason, 1, Integer::sum));
+  }
+
+  private int of(End end) {
+    Row row = rows.get(end);
+    return row == null ? 0 : row.documents;
+  }
+
+  private int documents() {
+    return rows.values().stream().mapToInt(row -> row.documents).sum();
   }
 
   /** Documents of which nothing can be searched. */
   int others() {
-    return documents - indexed - partial;
+    return of(End.QUARANTINED) + of(End.NOT_TAKEN);
   }
 
-  /** A table for a person, then the sentence that sums it up. */
+  /** A table for a person, the most frequent reason first, then the sentence that sums it up. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    reasons.forEach((reason, n) -> lines.add(String.format(Locale.ROOT, "%7d  %s", n, reason)));
+    rows.forEach(
+        (end, row) -> {
+          lines.add(String.format(Locale.ROOT, "%7d  %s", row.documents, end.word));
+          row.reasons.entrySet().stream()
+              .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+              .map(why -> String.format(Locale.ROOT, "%17d  %s", why.getValue(), why.getKey()))
+              .forEach(lines::add);
+        });
+    int partial = of(End.PARTIAL);
+    int searchable = of(End.INDEXED) + partial;
     String parts = partial > 0 ? ", " + partial + " of them in part" : "";
-    String rest = others() > 0 ? ", " + others() + " not." : ".";
-    lines.add((indexed + partial) + " documents can be searched" + parts + rest);
+    String rest = others() > 0 ? "; " + others() + " cannot." : ".";
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d documents can be searched%s%s",
+            searchable,
+            documents(),
+            parts,
+            rest));
     return lines;
   }
 
   String json() {
     ObjectNode closing = JSON.createObjectNode();
-    closing.put("documents", documents).put("indexed", indexed).put("partial", partial);
-    closing.put("others", others());
-    ObjectNode why = closing.putObject("reasons");
-    reasons.forEach(why::put);
+    closing.put("documents", documents());
+    closing.put("indexed", of(End.INDEXED)).put("partial", of(End.PARTIAL));
+    closing.put("quarantined", of(End.QUARANTINED)).put("not_taken", of(End.NOT_TAKEN));
+    ObjectNode reasons = closing.putObject("reasons");
+    rows.forEach(
+        (end, row) -> {
+          if (!row.reasons.isEmpty()) {
+            ObjectNode why = reasons.putObject(end.word.replace(' ', '_'));
+            row.reasons.forEach(why::put);
+          }
+        });
     return closing.toString();
   }
 }

@@ -22,7 +22,7 @@ import org.xml.sax.SAXException;
  *
  * <p>Source: abachaa/MedQuAD, CC BY 4.0.
  */
-final class MedQuad {
+public final class MedQuad {
 
   private MedQuad() {}
 
@@ -32,7 +32,7 @@ final class MedQuad {
    * @param name of its file, with its folder
    * @param focus what it is about, its title
    */
-  record Page(String name, String focus, List<String> questions, List<String> answers) {
+  public record Page(String name, String focus, List<String> questions, List<String> answers) {
 
     /** As the indexer would have it of a parsed document. */
     Structure structure() {
@@ -53,7 +53,7 @@ final class MedQuad {
   }
 
   /** All pages with an answer, in the order of their names. */
-  static List<Page> read(Path folder) throws IOException {
+  public static List<Page> read(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".xml"))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.postern.cli.indexer.Documents.Upload;
 import dev.postern.cli.indexer.IndexerClient.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends documents, several in flight, and follows each to the end of its job. Running it again
@@ -53,7 +55,13 @@ public final class Ingestion {
   private static final Duration SLOWEST_LOOK = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 40;
 
+  /** How long an indexer that answered before may be away: a restart takes seconds. */
+  private static final Duration OUTAGE = Duration.ofMinutes(2);
+
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final IndexerClient indexer;
+  private final AtomicLong lastHeard = new AtomicLong(NEVER);
 
   public Ingestion(IndexerClient indexer) {
     this.indexer = indexer;
@@ -63,7 +71,8 @@ public final class Ingestion {
    * Sends all uploads.
    *
    * @return how each ended, in the order of the uploads
-   * @throws IOException if the indexer cannot be reached or stays busy; running again resumes
+   * @throws IOException if the indexer cannot be reached, goes away for long or stays busy; running
+   *     again resumes
    */
   public List<Result> run(List<Upload> uploads, Watcher watcher)
       throws IOException, InterruptedException {
@@ -106,13 +115,16 @@ public final class Ingestion {
   }
 
   private Result ingest(Upload upload) throws IOException, InterruptedException {
-    Reply reply = indexer.send(upload);
+    if (!Files.isReadable(upload.file())) {
+      return new Result.Rejected(upload, "not readable");
+    }
+    Reply reply = heard(() -> indexer.send(upload));
     for (int attempt = 1; reply instanceof Reply.Later later; attempt++) {
       if (attempt == ATTEMPTS) {
         throw new IOException("the indexer stays busy: " + later.problem().sentence());
       }
       Thread.sleep(later.after());
-      reply = indexer.send(upload);
+      reply = heard(() -> indexer.send(upload));
     }
     return switch (reply) {
       case Reply.Accepted accepted -> follow(upload, accepted.body().path("job").asText());
@@ -120,6 +132,27 @@ public final class Ingestion {
       case Reply.Later later ->
           throw new IllegalStateException("handled above: " + later.problem().code());
     };
+  }
+
+  private interface Call {
+    Reply get() throws IOException, InterruptedException;
+  }
+
+  /** Again while nobody answers, if somebody did not long ago: the indexer is being started. */
+  private Reply heard(Call call) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        Reply reply = call.get();
+        lastHeard.set(System.nanoTime());
+        return reply;
+      } catch (IOException unreachable) {
+        long last = lastHeard.get();
+        if (last == NEVER || System.nanoTime() - last > OUTAGE.toNanos()) {
+          throw unreachable;
+        }
+        Thread.sleep(SLOWEST_LOOK);
+      }
+    }
   }
 
   private static Optional<Result> ended(Upload upload, JsonNode status) {
@@ -142,7 +175,7 @@ public final class Ingestion {
     Duration look = FIRST_LOOK;
     while (true) {
       Optional<Result> ended =
-          switch (indexer.job(job)) {
+          switch (heard(() -> indexer.job(job))) {
             case Reply.Accepted(JsonNode status) -> ended(upload, status);
             case Reply.Rejected gone ->
                 Optional.of(new Result.Rejected(upload, gone.problem().sentence()));

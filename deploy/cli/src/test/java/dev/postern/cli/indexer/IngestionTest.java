@@ -109,6 +109,22 @@ class IngestionTest {
   }
 
   @Test
+  void waitsForAnIndexerThatGoesAwayOnTheWay() throws Exception {
+    List<Result> results = ingestion().run(uploads("dropped.txt"), result -> {});
+    assertInstanceOf(Result.Indexed.class, results.getFirst());
+    assertTrue(looks.getOrDefault("dropped.txt", 0) > 3, looks.toString());
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldOfAndTheOthersAreSent() throws Exception {
+    List<Upload> uploads = uploads("good.txt", "gone.txt");
+    Files.delete(folder.resolve("gone.txt"));
+    List<Result> results = ingestion().run(uploads, result -> {});
+    assertInstanceOf(Result.Indexed.class, results.get(0));
+    assertEquals("not readable", assertInstanceOf(Result.Rejected.class, results.get(1)).reason());
+  }
+
+  @Test
   void saysThatTheIndexerCannotBeReached() throws Exception {
     List<Upload> uploads = uploads("a.txt", "b.txt");
     server.stop(0);
@@ -147,7 +163,9 @@ class IngestionTest {
   private void job(HttpExchange exchange) throws IOException {
     String name = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
     int look = looks.merge(name, 1, Integer::sum);
-    if (look == 1) {
+    if (name.equals("dropped.txt") && look < 4) {
+      exchange.close();
+    } else if (look == 1) {
       answer(exchange, 200, "{\"state\":\"running\"}");
     } else if (name.equals("removed.txt")) {
       answer(exchange, 404, "{\"type\":\"urn:postern:problem:not-found\",\"status\":404}");

@@ -10,9 +10,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The register of documents and their jobs. */
@@ -158,6 +160,21 @@ public final class Documents implements DocumentRegister {
                 .getResultStream()
                 .findFirst()
                 .map(d -> catalogued(entities, d)));
+  }
+
+  @Override
+  public Map<String, UUID> documents(String tenant, String source) {
+    return transactions.call(
+        entities ->
+            entities
+                .createQuery(
+                    "select externalId, id from DocumentEntity"
+                        + " where tenant = :tenant and source = :source",
+                    Object[].class)
+                .setParameter("tenant", tenant)
+                .setParameter("source", source)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (UUID) row[1])));
   }
 
   static Optional<DocumentEntity> owned(EntityManager entities, String tenant, UUID document) {

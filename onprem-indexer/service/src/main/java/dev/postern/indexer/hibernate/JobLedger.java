@@ -229,6 +229,16 @@ public final class JobLedger implements Ledger {
   }
 
   @Override
+  public void interrupted(Job job, Reason reason) {
+    change(
+        job,
+        held -> {
+          held.interruptions++;
+          again(held, reason, held.interruptions >= limits.interruptions());
+        });
+  }
+
+  @Override
   public void died(Job job, Reason reason) {
     change(
         job,
@@ -293,6 +303,7 @@ public final class JobLedger implements Ledger {
         entities.find(JobEntity.class, job.id(), LockModeType.PESSIMISTIC_WRITE);
     boolean open =
         row != null
+            && row.held
             && row.attempts == job.attempt()
             && (row.state.equals(JobEntity.QUEUED) || row.state.equals(JobEntity.RECORDED));
     return open ? row : null;

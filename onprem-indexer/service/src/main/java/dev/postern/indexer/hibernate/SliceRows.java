@@ -50,6 +50,7 @@ public final class SliceRows implements Slices {
     return new Slice(
         new PageRange(row.key.firstPage(), row.lastPage),
         Slice.State.valueOf(row.state.toUpperCase(Locale.ROOT)),
+        row.attempts,
         row.deaths,
         row.failures,
         List.of(row.notes),

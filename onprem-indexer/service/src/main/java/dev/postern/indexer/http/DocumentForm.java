@@ -12,9 +12,6 @@ import dev.postern.runtime.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -72,7 +69,7 @@ public class DocumentForm {
         rights.rights(),
         patients(json),
         () -> content,
-        sha256(content));
+        Upload.digest(content));
   }
 
   private Classification classification() {
@@ -141,14 +138,6 @@ public class DocumentForm {
         throw ours;
       }
       throw Invalid.request("The field " + field + " is not of the expected form.");
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

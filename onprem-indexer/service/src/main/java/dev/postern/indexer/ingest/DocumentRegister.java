@@ -1,6 +1,7 @@
 package dev.postern.indexer.ingest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,6 +24,9 @@ public interface DocumentRegister {
 
   /** By the source's own name. */
   Optional<Catalogued> find(String tenant, String source, String externalId);
+
+  /** The documents of a source, by the source's own names. */
+  Map<String, UUID> documents(String tenant, String source);
 
   /** From the next query on. */
   void setRights(String tenant, UUID document, Rights rights);

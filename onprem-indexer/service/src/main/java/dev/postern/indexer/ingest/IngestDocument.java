@@ -26,17 +26,29 @@ public final class IngestDocument {
   private final ChunkIndex index;
   private final AuditTrail audit;
   private final Limits limits;
+  private final Heartbeat.Heart heart;
   private volatile boolean stopping;
 
   /**
    * When to give up.
    *
    * @param slicePages of one part
+   * @param sliceBytes of one part's text
    * @param deaths of a parser over a part, that divide it or keep it apart
    * @param failures to read a part, that do
+   * @param interruptions of a part by no fault of its own, that do
    * @param pause until a document waits again for a log that did not answer
+   * @param beat how often the lease of a job is renewed while it is worked on
    */
-  public record Limits(int slicePages, int deaths, int failures, TextFloor floor, Duration pause) {}
+  public record Limits(
+      int slicePages,
+      int sliceBytes,
+      int deaths,
+      int failures,
+      int interruptions,
+      TextFloor floor,
+      Duration pause,
+      Duration beat) {}
 
   public IngestDocument(
       Ledger ledger,
@@ -55,6 +67,7 @@ public final class IngestDocument {
     this.audit = audit;
     this.limits = limits;
     this.slices = slices;
+    this.heart = new Heartbeat.Heart(ledger, limits.beat());
     this.reading =
         new ReadSlices(
             ledger,
@@ -64,7 +77,12 @@ public final class IngestDocument {
             finder,
             slices,
             subjects,
-            new ReadSlices.Limits(limits.slicePages(), limits.deaths(), limits.failures()));
+            new ReadSlices.Limits(
+                limits.slicePages(),
+                limits.sliceBytes(),
+                limits.deaths(),
+                limits.failures(),
+                limits.interruptions()));
   }
 
   /** Does one job, if there is one; tells whether there was. */
@@ -79,7 +97,7 @@ public final class IngestDocument {
   }
 
   private Job run(Job job) {
-    try {
+    try (Heartbeat beating = heart.beat(job)) {
       Optional<String> draft = job.draft().isPresent() ? job.draft() : read(job);
       if (draft.isPresent()) {
         audit.say(draft.get());
@@ -136,7 +154,7 @@ public final class IngestDocument {
     Set<String> missing = new TreeSet<>();
     for (Slice part : slices.of(job)) {
       if (part.state() == Slice.State.QUARANTINED) {
-        missing.add(part.finding());
+        missing.add(part.finding(job.type().isPaged()));
       }
       missing.addAll(part.notes());
     }

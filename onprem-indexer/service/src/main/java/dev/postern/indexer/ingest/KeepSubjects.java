@@ -90,7 +90,7 @@ public final class KeepSubjects {
     boolean ties = rule.authoritative() && !found.relationships().isEmpty();
     if (ties && !register.relationships(tenant, handle).equals(found.relationships())) {
       int count = found.relationships().size();
-      audit.record(new Event.RelationshipsChanged("feed:" + job.source(), tenant, handle, count));
+      audit.record(new Event.RelationshipsChanged(Feed.actor(job.source()), tenant, handle, count));
     }
     boolean rules = rule.authoritative();
     SubjectRecord record =

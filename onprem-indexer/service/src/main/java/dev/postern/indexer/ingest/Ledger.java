@@ -26,6 +26,9 @@ public interface Ledger {
   /** Gives the job back untouched, to be taken again after the pause. */
   void giveBack(Job job, Duration pause);
 
+  /** An attempt ended by no fault of the document's; only many of them quarantine it. */
+  void interrupted(Job job, Reason reason);
+
   /** The parser died over it; the second death quarantines it. */
   void died(Job job, Reason reason);
 

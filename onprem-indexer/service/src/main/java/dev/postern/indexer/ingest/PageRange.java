@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pages of a document, both ends included, counted from 1.
+ * Pages of a document, both ends included, counted from 1; of a document without pages the parts
+ * into which its text was divided.
  *
  * @param last below {@code first}: none, only how many there are is wanted
  */

@@ -22,10 +22,12 @@ final class ReadSlices {
 
   /**
    * @param pages of a part
+   * @param bytes of a part's text
    * @param deaths that divide a part or keep it apart
    * @param failures that do
+   * @param interruptions that do: attempts that ended by no fault of the document's
    */
-  record Limits(int pages, int deaths, int failures) {}
+  record Limits(int pages, int bytes, int deaths, int failures, int interruptions) {}
 
   private final Ledger ledger;
   private final TextExtractor extractor;
@@ -108,7 +110,11 @@ final class ReadSlices {
         yield false;
       }
       case Extraction.Died died -> {
-        ledger.died(job, reasonOf(died));
+        if (died.cause() == Cause.KILLED) {
+          ledger.interrupted(job, reasonOf(died));
+        } else {
+          ledger.died(job, reasonOf(died));
+        }
         yield false;
       }
     };
@@ -118,8 +124,9 @@ final class ReadSlices {
     if (!ledger.hold(job) || !slices.begin(job, slice)) {
       return false;
     }
-    return switch (reading.pages(slice.pages())) {
-      case Extraction.Extracted read -> keep(job, slice, read);
+    PageRange pages = job.type().isPaged() ? slice.pages() : PageRange.ALL;
+    return switch (reading.pages(pages)) {
+      case Extraction.Extracted read -> fitting(job, slice, read);
       case Extraction.Refused refused -> {
         Reason reason = reasonOf(refused);
         boolean enough = slice.failures() + 1 >= limits.failures() || isFinal(reason);
@@ -127,7 +134,11 @@ final class ReadSlices {
         yield true;
       }
       case Extraction.Died died -> {
-        boolean enough = slice.deaths() + 1 >= limits.deaths();
+        boolean killed = died.cause() == Cause.KILLED;
+        if (killed && slice.attempts() + 1 < limits.interruptions()) {
+          yield true; // the attempt is counted; the part is open still
+        }
+        boolean enough = killed || slice.deaths() + 1 >= limits.deaths();
         unread(job, slice, died.page(), true, enough, reasonOf(died));
         yield true;
       }
@@ -144,12 +155,43 @@ final class ReadSlices {
     }
   }
 
-  private boolean keep(Job job, Slice slice, Extraction.Extracted read)
+  /** What is too much for one commit is divided, and read again part by part. */
+  private boolean fitting(Job job, Slice slice, Extraction.Extracted read)
+      throws AuditTrailUnavailable {
+    Structure structure = read.structure();
+    boolean whole = slice.pages().equals(PageRange.ALL);
+    if (structure.bytes() <= limits.bytes() && (whole || job.type().isPaged())) {
+      return keep(job, slice, structure, read);
+    }
+    if (job.type().isPaged()) {
+      if (slice.pages().length() <= 1) {
+        return keep(job, slice, structure, read);
+      }
+      slices.divide(job, slice, slice.pages().split(0));
+      return true;
+    }
+    List<Structure> parts = structure.divided(limits.bytes());
+    if (!whole) {
+      return keep(job, slice, one(job, parts, slice), read);
+    }
+    if (parts.size() == 1) {
+      return keep(job, slice, structure, read);
+    }
+    slices.divide(job, slice, PageRange.slices(parts.size(), 1));
+    return true;
+  }
+
+  private Structure one(Job job, List<Structure> parts, Slice slice) {
+    if (parts.size() != slices.of(job).size()) {
+      throw new IllegalStateException("a document is divided otherwise than it was");
+    }
+    return parts.get(slice.pages().first() - 1);
+  }
+
+  private boolean keep(Job job, Slice slice, Structure part, Extraction.Extracted read)
       throws AuditTrailUnavailable {
     Structure structure =
-        job.title().isEmpty()
-            ? read.structure()
-            : new Structure(job.title(), read.structure().text(), read.structure().blocks());
+        job.title().isEmpty() ? part : new Structure(job.title(), part.text(), part.blocks());
     List<Chunk> chunks = cutter.cut(structure);
     List<float[]> vectors = new ArrayList<>(chunks.size());
     for (Chunk chunk : chunks) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a document that is read at once: some pages, or all of a document without pages.
  *
+ * @param attempts to read it, committed before each
  * @param deaths of the parser over it, committed
  * @param failures to read it, committed
  * @param notes what was left unread inside of it
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Slice(
     PageRange pages,
     State state,
+    int attempts,
     int deaths,
     int failures,
     List<String> notes,
@@ -36,8 +38,8 @@ public record Slice(
   }
 
   /** Such as {@code pages 17-17: parser-out-of-memory}, for a part that is kept apart. */
-  String finding() {
+  String finding(boolean paged) {
     String code = reason == null ? "unreadable" : reason.code();
-    return "pages " + pages.first() + "-" + pages.last() + ": " + code;
+    return (paged ? "pages " : "parts ") + pages.first() + "-" + pages.last() + ": " + code;
   }
 }

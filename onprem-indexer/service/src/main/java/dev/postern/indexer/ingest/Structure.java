@@ -1,5 +1,6 @@
 package dev.postern.indexer.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,33 @@ public record Structure(String title, String text, List<Placed> blocks) {
       at += block.text().codePointCount(0, block.text().length());
     }
     return new Structure(title, text.toString(), placed);
+  }
+
+  /** UTF-8 bytes of the text. */
+  int bytes() {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /**
+   * The blocks in parts of no more bytes than that, or of one block; the same each time. A section
+   * that goes on in the next part is a new one there.
+   */
+  List<Structure> divided(int maxBytes) {
+    List<Structure> parts = new ArrayList<>();
+    List<Block> part = new ArrayList<>();
+    int bytes = 0;
+    for (Placed placed : blocks) {
+      int more = placed.block().text().getBytes(StandardCharsets.UTF_8).length;
+      if (!part.isEmpty() && bytes + BETWEEN.length() + more > maxBytes) {
+        parts.add(of(title, part));
+        part.clear();
+        bytes = 0;
+      }
+      bytes += part.isEmpty() ? more : BETWEEN.length() + more;
+      part.add(placed.block());
+    }
+    parts.add(of(title, part));
+    return parts;
   }
 
   @Override

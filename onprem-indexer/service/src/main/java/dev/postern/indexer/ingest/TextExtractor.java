@@ -72,6 +72,8 @@ public interface TextExtractor {
   /** Why a parser's process died. */
   enum Cause {
     CRASHED,
+    /** By somebody else: a person, or a kernel short of memory. Mostly not the document's fault. */
+    KILLED,
     OUT_OF_MEMORY,
     OUT_OF_TIME,
     NO_PROGRESS,

@@ -1,6 +1,9 @@
 package dev.postern.indexer.ingest;
 
 import dev.postern.indexer.subject.PatientId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -27,6 +30,15 @@ public record Upload(
   /** A handle to the bytes, so that a record need not hold an array. */
   public interface Content {
     byte[] bytes();
+  }
+
+  /** The digest by which content is known, SHA-256 in hex. */
+  public static String digest(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
   }
 
   public Upload {

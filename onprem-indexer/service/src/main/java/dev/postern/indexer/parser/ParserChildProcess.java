@@ -27,6 +27,9 @@ final class ParserChildProcess implements AutoCloseable {
   /** What a JVM ends with on {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY_EXIT = 3;
 
+  /** What a process ends with on SIGKILL. */
+  private static final int KILLED_EXIT = 128 + 9;
+
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int LOOKS_AT_DISK = 5;
 
@@ -127,8 +130,11 @@ final class ParserChildProcess implements AutoCloseable {
     if (killed != null) {
       return killed;
     }
-    boolean full = !process.isAlive() && process.exitValue() == OUT_OF_MEMORY_EXIT;
-    return full ? Cause.OUT_OF_MEMORY : Cause.CRASHED;
+    int exit = process.isAlive() ? 0 : process.exitValue();
+    if (exit == OUT_OF_MEMORY_EXIT) {
+      return Cause.OUT_OF_MEMORY;
+    }
+    return exit == KILLED_EXIT ? Cause.KILLED : Cause.CRASHED;
   }
 
   /** Kills the child, whatever it is doing, and removes what it left on disk. */

@@ -84,6 +84,10 @@ public final class ParserPool implements TextExtractor, AutoCloseable {
 
   private ParserChildProcess take() {
     @Nullable ParserChildProcess waiting = idle.poll();
+    while (waiting != null && !waiting.isGood()) {
+      waiting.close(); // it died while it waited: no document's fault
+      waiting = idle.poll();
+    }
     return waiting != null ? waiting : start();
   }
 

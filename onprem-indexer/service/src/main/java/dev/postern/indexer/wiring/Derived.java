@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What follows from the settings. */
@@ -23,7 +24,7 @@ final class Derived {
         .forEach(
             (name, source) -> {
               Map<String, String> authorities = new LinkedHashMap<>();
-              for (String entry : source.authorities()) {
+              for (String entry : source.authorities().orElse(List.of())) {
                 int at = entry.lastIndexOf('=');
                 if (at < 1) {
                   throw new IllegalArgumentException(

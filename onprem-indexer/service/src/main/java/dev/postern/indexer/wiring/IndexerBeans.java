@@ -62,6 +62,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class IndexerBeans {
 
+  private static final int BEATS_OF_A_LEASE = 4;
+
   @Produces
   @Singleton
   Detector detector() {
@@ -252,7 +254,14 @@ public class IndexerBeans {
             subjects,
             audit,
             new IngestDocument.Limits(
-                ingest.slicePages(), ingest.deaths(), ingest.failures(), floor, ingest.pause())),
+                ingest.slicePages(),
+                ingest.sliceBytes(),
+                ingest.deaths(),
+                ingest.failures(),
+                ingest.interruptions(),
+                floor,
+                ingest.pause(),
+                ingest.lease().dividedBy(BEATS_OF_A_LEASE))),
         ingest.look(),
         ingest.pause());
   }

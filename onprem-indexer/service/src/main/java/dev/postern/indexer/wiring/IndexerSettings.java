@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** The indexer's settings, each documented beside its default in application.properties. */
 @ConfigMapping(prefix = "indexer")
@@ -21,8 +23,10 @@ public interface IndexerSettings {
 
   Search search();
 
-  /** What documents of a source may say of patients, by the source's name. */
+  /** Sources that are configured, by name: what they may say, and where they come from. */
   Map<String, Source> sources();
+
+  Mllp mllp();
 
   /** The audit service. */
   interface Audit {
@@ -78,6 +82,8 @@ public interface IndexerSettings {
 
     int slicePages();
 
+    int sliceBytes();
+
     int chunkTokens();
 
     Duration lease();
@@ -111,10 +117,81 @@ public interface IndexerSettings {
   /** One source. */
   interface Source {
     /** Entries {@code <as the format names it> = <as we name it>}, the preferred first. */
-    List<String> authorities();
+    Optional<List<String>> authorities();
 
     /** Whether its relationships, consents and flags count. */
     @WithDefault("false")
     boolean authoritative();
+
+    /** Whose the documents are that the indexer fetches itself. */
+    Optional<String> tenant();
+
+    /** Who may read each of them. */
+    Optional<List<String>> groups();
+
+    Optional<List<String>> users();
+
+    Optional<String> classification();
+
+    Optional<List<String>> labels();
+
+    Optional<Folder> folder();
+
+    Optional<Bound> mllp();
+  }
+
+  /** A folder that is watched. */
+  interface Folder {
+    Path path();
+
+    /** The longest time between two looks. */
+    @WithDefault("30s")
+    Duration look();
+
+    /** How long a file must not have changed before it is read. */
+    @WithDefault("2s")
+    Duration settle();
+
+    @WithDefault("67108864")
+    long maxBytes();
+
+    /** Whether owner and group of a file, as far as its mode lets them read, are its rights. */
+    @WithDefault("false")
+    boolean posixRights();
+
+    /** The account whose sidecars count. */
+    Optional<String> sidecarOwner();
+  }
+
+  /** Who may send for a feed. */
+  interface Bound {
+    /** Common name of the peer's certificate. */
+    Optional<String> certificate();
+
+    /** Addresses of the peer. */
+    Optional<Set<String>> addresses();
+
+    /** MSH-3.1 of its messages. */
+    String application();
+
+    /** MSH-4.1 of its messages. */
+    String facility();
+  }
+
+  /** Where HL7 v2 messages are listened for. */
+  interface Mllp {
+    /** Absent: nowhere. */
+    OptionalInt port();
+
+    /** Absent: every address of this host. */
+    Optional<String> address();
+
+    boolean mutualTls();
+
+    int maxBytes();
+
+    Duration idle();
+
+    int connections();
   }
 }

@@ -20,8 +20,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,8 @@ final class RunningIndexer {
   final RealParts parts = RealParts.shared();
   final AuditLogStandIn log;
   final ServiceProcess process;
+  final int mllp;
+  final Path folder;
   private final URI base;
 
   /** A status and a body. */
@@ -43,13 +49,15 @@ final class RunningIndexer {
   private RunningIndexer() throws IOException {
     log = new AuditLogStandIn(parts.vault().sslContext("audit"));
     Ports ports = new Ports(parts.layout().ports());
+    mllp = ports.free("mllp");
+    folder = Files.createDirectories(parts.layout().home().resolve("watched"));
     process =
         new Services(
                 parts.layout(),
                 ports,
                 parts.postgres(),
                 parts.vault(),
-                Settings.DEMO
+                sources(Settings.DEMO)
                     .with("indexer", "indexer.audit.url", log.url().toString())
                     .with("indexer", "indexer.ingest.lease", "10s")
                     .with("indexer", "indexer.sources.adt.authorities", "AURELIA=st-aurelia/mrn")
@@ -61,6 +69,32 @@ final class RunningIndexer {
     process.part().awaitReady();
     base = URI.create("https://localhost:" + ports.of("indexer"));
     Runtime.getRuntime().addShutdownHook(new Thread(process.part()::stop));
+  }
+
+  /** A folder that is watched, and two feeds over MLLP from the holder of one certificate. */
+  private Settings sources(Settings settings) {
+    Settings all = settings.with("indexer", "indexer.mllp.port", Integer.toString(mllp));
+    Map<String, String> sources = new LinkedHashMap<>();
+    sources.put("share.folder.path", folder.toString());
+    sources.put("share.folder.look", "500ms");
+    sources.put("share.folder.settle", "100ms");
+    sources.put("share.groups", "all-staff");
+    for (String feed : List.of("adt-live", "lab-live")) {
+      sources.put(feed + ".mllp.certificate", "operator.postern.internal");
+      sources.put(feed + ".mllp.application", feed.toUpperCase(Locale.ROOT));
+      sources.put(feed + ".mllp.facility", "AURELIA");
+      sources.put(feed + ".authorities", "AURELIA=st-aurelia/mrn");
+      sources.put(feed + ".groups", "cardiology");
+    }
+    sources.put("adt-live.authoritative", "true");
+    for (String source : List.of("share", "adt-live", "lab-live")) {
+      sources.put(source + ".tenant", "st-aurelia");
+      sources.put(source + ".classification", "internal");
+    }
+    for (Map.Entry<String, String> one : sources.entrySet()) {
+      all = all.with("indexer", "indexer.sources." + one.getKey(), one.getValue());
+    }
+    return all;
   }
 
   static synchronized RunningIndexer shared() {
@@ -131,7 +165,7 @@ final class RunningIndexer {
 
   /** Follows a job to its end. */
   JsonNode end(String job) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     while (System.nanoTime() < deadline) {
       JsonNode status = call("operator", null, "GET", "/v1/jobs/" + job, "").body();
       String state = status.path("state").asText();

@@ -81,6 +81,28 @@ class IngestDocumentTest {
   }
 
   @Test
+  void aParserKilledFromOutsideIsNoFaultOfTheDocumentButNotForever() {
+    for (DocumentType type : List.of(DocumentType.TEXT, DocumentType.PDF)) {
+      World spared = new World();
+      spared.type = type;
+      Extraction read = spared.extraction;
+      spared.pages =
+          range -> ++spared.killedParsers <= 3 ? new Extraction.Died(Cause.KILLED, 0) : read;
+      while (spared.ingest().next()) {
+        assertTrue(spared.attempts < 10, "ends");
+      }
+      assertEquals("done", spared.state);
+      assertEquals(0, spared.deaths);
+      assertEquals(List.of(), spared.findings);
+    }
+    World always = new World();
+    always.extraction = new Extraction.Died(Cause.KILLED, 0);
+    run(always);
+    assertEquals("parser-killed", always.reason);
+    assertEquals(4, always.begun.get(0));
+  }
+
+  @Test
   void aWorkerThatStopsGivesTheDocumentBackUnblamed() {
     World world = new World();
     IngestDocument stopped = world.ingest();
@@ -130,6 +152,43 @@ class IngestDocumentTest {
     assertEquals(
         IntStream.range(0, 120).boxed().toList(),
         world.published.stream().map(Chunk::ordinal).toList());
+  }
+
+  @Test
+  void textOfMoreBytesThanAPartMayHaveIsKeptInParts() {
+    List<Block> blocks =
+        IntStream.range(0, 9)
+            .mapToObj(i -> new Block(Block.Kind.PARAGRAPH, 0, 0, "Größe und Gewicht, Teil " + i))
+            .toList();
+    Structure whole = Structure.of("Long", blocks);
+    World one = kept(whole, whole.bytes());
+    assertEquals(Set.of(0), one.results.keySet());
+    World two = kept(whole, whole.bytes() - 1);
+    assertEquals(Set.of(1, 2), two.results.keySet());
+    assertEquals(one.text, two.text);
+    assertEquals(2, two.published.size(), "no chunk lies across");
+    World each = kept(whole, 1);
+    assertEquals(9, each.results.size(), "a block is never divided");
+    assertEquals(one.text, each.text);
+  }
+
+  private static World kept(Structure structure, int sliceBytes) {
+    World world = new World();
+    world.sliceBytes = sliceBytes;
+    world.extraction = new Extraction.Extracted(structure, 0);
+    world.ingest().next();
+    assertEquals("done", world.state);
+    return world;
+  }
+
+  @Test
+  void pagesOfMoreBytesThanAPartMayHaveAreHalved() {
+    World world = paged(40, 0, true);
+    world.sliceBytes = 400; // some ten pages
+    world.ingest().next();
+    assertEquals("done", world.state);
+    assertTrue(world.results.size() > 3, world.results.toString());
+    assertEquals(40, world.published.stream().map(Chunk::page).distinct().count());
   }
 
   @Test

@@ -41,6 +41,7 @@ final class World
   List<String> findings = List.of();
   final List<Event> acts = new ArrayList<>();
   boolean logAnswers = true;
+  boolean actsAreTaken = true;
   int killAtStep = Integer.MAX_VALUE;
   int steps;
 
@@ -49,6 +50,9 @@ final class World
   int attempts;
   int failures;
   int deaths;
+  int interruptions;
+  int killedParsers;
+  int sliceBytes = 8 << 20;
   @Nullable String draft;
   String text = "";
   List<Chunk> stored = List.of();
@@ -68,7 +72,14 @@ final class World
         new KeepSubjects(subjects, subjects, subjects, this, feeds),
         this,
         new IngestDocument.Limits(
-            50, 2, 3, new IngestDocument.TextFloor(10, 4), Duration.ofSeconds(1)));
+            50,
+            sliceBytes,
+            2,
+            3,
+            4,
+            new IngestDocument.TextFloor(10, 4),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1)));
   }
 
   private void step() {
@@ -147,13 +158,17 @@ final class World
   }
 
   private static Slice fresh(PageRange range) {
-    return new Slice(range, Slice.State.OPEN, 0, 0, List.of(), null);
+    return new Slice(range, Slice.State.OPEN, 0, 0, 0, List.of(), null);
   }
 
   @Override
   public boolean begin(Job job, Slice slice) {
     step();
-    begun.merge(slice.pages().first(), 1, Integer::sum);
+    int first = slice.pages().first();
+    begun.merge(first, 1, Integer::sum);
+    if (job.attempt() == attempts) {
+      put(slice, Slice.State.OPEN, 0, 0, slice.reason());
+    }
     return job.attempt() == attempts;
   }
 
@@ -175,7 +190,13 @@ final class World
     slices.put(
         slice.pages().first(),
         new Slice(
-            slice.pages(), now, slice.deaths() + died, slice.failures() + failed, List.of(), why));
+            slice.pages(),
+            now,
+            slice.attempts() + 1,
+            slice.deaths() + died,
+            slice.failures() + failed,
+            List.of(),
+            why));
   }
 
   @Override
@@ -245,7 +266,10 @@ final class World
   }
 
   @Override
-  public void record(Event event) {
+  public void record(Event event) throws AuditTrailUnavailable {
+    if (!actsAreTaken) {
+      throw new AuditTrailUnavailable("audit-unavailable", new IllegalStateException());
+    }
     acts.add(event);
   }
 
@@ -261,6 +285,12 @@ final class World
   @Override
   public void giveBack(Job job, Duration pause) {
     step();
+  }
+
+  @Override
+  public void interrupted(Job job, Reason why) {
+    reason = why.code();
+    state = ++interruptions == 4 ? "quarantined" : state;
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.indexer.mllp;
+
+import org.jspecify.annotations.NullMarked;
