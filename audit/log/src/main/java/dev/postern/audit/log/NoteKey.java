@@ -64,11 +64,6 @@ public final class NoteKey {
     return key.verifies(text.getBytes(StandardCharsets.UTF_8), signature);
   }
 
-  /** Whether the same 32 bytes verify for another key. */
-  boolean sameKeyAs(NoteKey other) {
-    return key.rawHex().equals(other.key.rawHex());
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof NoteKey that && key.equals(that.key);

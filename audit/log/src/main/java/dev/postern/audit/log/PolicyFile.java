@@ -72,7 +72,7 @@ final class PolicyFile {
   private void log(List<String> words) {
     requireCount(words, 2, 3);
     var key = NoteKey.parse(words.get(1));
-    if (logs.stream().anyMatch(key::sameKeyAs)) {
+    if (logs.contains(key)) {
       throw new IllegalArgumentException("the log's key is there twice");
     }
     logs.add(key);

@@ -141,6 +141,14 @@ class TrustPolicyTest {
   }
 
   @Test
+  void aLogThatGoesOnUnderAnotherNameKeepsItsKey() {
+    var old = NoteKey.ed25519("postern.example/audit/demo", new byte[32]);
+    var next = NoteKey.ed25519("postern.example/audit/demo-2", new byte[32]);
+    var both = TrustPolicy.format(List.of(old, next), Map.of(), 0);
+    assertEquals(List.of(old, next), TrustPolicy.parse(both).logs());
+  }
+
+  @Test
   void aKeyIsThereOnlyOnceAndTheLineIsNamed() {
     var twice = keys + keys + "quorum none\n";
     var refused = assertThrows(IllegalArgumentException.class, () -> TrustPolicy.parse(twice));
