@@ -1,6 +1,8 @@
 package dev.postern.audit.service;
 
 import dev.postern.audit.entry.Entry;
+import dev.postern.audit.log.Checkpoint;
+import dev.postern.audit.log.Hash;
 import dev.postern.audit.log.LogCheck;
 import dev.postern.audit.log.LogSource;
 import dev.postern.audit.service.postgres.PostgresCheckpoints;
@@ -8,6 +10,7 @@ import dev.postern.audit.service.postgres.PostgresEndedLogs;
 import dev.postern.audit.service.postgres.PostgresLogStore;
 import dev.postern.audit.service.sequencer.Accepted;
 import dev.postern.audit.service.sequencer.AppendResult;
+import dev.postern.audit.service.sequencer.CheckpointStore.Kept;
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Place;
 import dev.postern.audit.service.sequencer.RememberedCheckpoints;
@@ -55,8 +58,8 @@ public final class RealLog implements AutoCloseable {
   public Sequencer sequencer;
   private @Nullable Thread thread;
 
-  /** Who remembers its checkpoints elsewhere; somebody who never saw it, unless a test says so. */
-  public RememberedCheckpoints remembered = () -> List.of(new Memory.Unknown("folder"));
+  /** Who remembers its checkpoints elsewhere; who saw it while it was empty, unless a test says. */
+  public RememberedCheckpoints remembered;
 
   public Operator operator = Operator.SILENT;
 
@@ -80,6 +83,9 @@ public final class RealLog implements AutoCloseable {
     store = new PostgresLogStore(application, origin, Clock.systemUTC());
     checkpointStore = new PostgresCheckpoints(application);
     ended = new PostgresEndedLogs(application);
+    var empty = new Checkpoint(origin, 0, Hash.EMPTY_TREE);
+    var seen = new Memory.Known("folder", new Kept(empty, signer.sign(empty).format()));
+    remembered = () -> List.of(seen);
     checkpoints =
         new Checkpoints(origin, checkpointStore, signer, Clock.systemUTC(), unsignedLimit);
     sequencer = sequencer("audit-1");

@@ -11,11 +11,13 @@ import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.EntryType;
 import dev.postern.audit.entry.Member;
 import dev.postern.audit.log.LogCheck;
+import dev.postern.audit.service.postgres.PostgresKeyTable;
 import dev.postern.audit.service.postgres.PostgresReader;
 import dev.postern.audit.service.postgres.PostgresShredding;
 import dev.postern.audit.service.postgres.PostgresSubjectKeys;
 import dev.postern.audit.service.sequencer.SubjectKey;
 import dev.postern.audit.service.sequencer.SubjectKeys.StaleWrapping;
+import dev.postern.audit.service.shredding.KeyCopies;
 import dev.postern.audit.service.shredding.KeyRecords;
 import dev.postern.audit.service.shredding.KeyTurning;
 import dev.postern.audit.service.shredding.Retention;
@@ -23,13 +25,17 @@ import dev.postern.audit.service.shredding.Shredding;
 import dev.postern.audit.service.shredding.Shredding.Result;
 import dev.postern.audit.service.shredding.Subject;
 import dev.postern.audit.service.vault.TransitWrappingKey;
+import dev.postern.audit.service.vault.VaultSnapshots;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.DataKey;
 import dev.postern.runtime.vault.VaultDenied;
 import dev.postern.runtime.vault.VaultRejected;
 import dev.postern.runtime.vault.VaultSession;
 import dev.postern.toolbox.tools.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +44,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +63,22 @@ class ShreddingIT {
       new KeyRecords(
           log.sequencer, new PostgresReader(log.application), Clock.systemUTC(), Ids::next);
   private final Shredding shredding = new Shredding(store, records, Clock.systemUTC(), Ids::next);
+  private final Path folder = folder();
+  private final KeyCopies copies =
+      new KeyCopies(
+          Optional.of(folder),
+          new PostgresKeyTable(log.application),
+          Optional.of(new VaultSnapshots(log.vault)),
+          () -> true,
+          Clock.systemUTC());
   private final KeyTurning turning =
       new KeyTurning(
-          store, new TransitWrappingKey(log.vault, "payload"), records, shredding, log.sequencer);
+          store,
+          new TransitWrappingKey(log.vault, "payload"),
+          records,
+          shredding,
+          copies,
+          log.sequencer);
   private DataKey adas;
   private DataKey bens;
 
@@ -87,6 +107,48 @@ class ShreddingIT {
     assertThrows(VaultRejected.class, () -> open(restored.get(BEN.name())));
     var rest = keys.lookup("st-aurelia", List.of(BEN.name())).getFirst();
     assertArrayEquals(bens.plaintext(), open(rest.wrapped()));
+  }
+
+  @Test
+  void theCopyThatIsKeptApartHoldsNothingDestroyedAndIsUnderTheVersionThatIsLeft()
+      throws Exception {
+    copies.run();
+    var before = copy("subject-keys");
+    assertTrue(before.contains(ADA.name()) && before.contains(bens.wrapped()));
+    copies.run();
+    assertEquals(before, copy("subject-keys"));
+    destroy(ADA);
+    turning.run();
+    var after = copy("subject-keys").lines().toList();
+    assertEquals(
+        List.of("destroyed"),
+        after.stream().filter(l -> l.contains(ADA.name())).map(l -> l.split(",")[0]).toList());
+    var rest = keys.lookup("st-aurelia", List.of(BEN.name())).getFirst();
+    assertTrue(after.stream().anyMatch(line -> line.contains(rest.wrapped())));
+    assertTrue(after.contains("oldest,,,,," + rest.version() + ","), after.toString());
+    assertFalse(copy("vault").isEmpty());
+    assertEquals(Duration.ZERO, copies.behind());
+    keep(ADA);
+    copies.run();
+    assertEquals(after.size() + 1, copy("subject-keys").lines().count());
+  }
+
+  @Test
+  void whileNoCopyCanBeKeptNothingOlderIsDestroyed() throws Exception {
+    copies.run();
+    var before = copy("subject-keys");
+    destroy(ADA);
+    var away = folder.resolveSibling(folder.getFileName() + ".away");
+    Files.move(folder, away);
+    turning.run();
+    copies.run();
+    assertFalse(copies.behind().isZero());
+    assertArrayEquals(bens.plaintext(), open(bens.wrapped()));
+    Files.move(away, folder);
+    assertEquals(before, copy("subject-keys"));
+    turning.run();
+    assertThrows(VaultRejected.class, () -> open(bens.wrapped()));
+    assertEquals(Duration.ZERO, copies.behind());
   }
 
   @Test
@@ -175,6 +237,23 @@ class ShreddingIT {
     assertThrows(
         VaultDenied.class, () -> log.vault.decrypt("payload", adas.wrapped(), new byte[0]));
     assertThrows(VaultDenied.class, () -> log.vault.dataKey("payload"));
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "keys");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The one copy of a kind that is there. */
+  private String copy(String kind) throws IOException {
+    try (var files = Files.list(folder)) {
+      var all = files.filter(file -> file.getFileName().toString().startsWith(kind + "-")).toList();
+      assertEquals(1, all.size(), all.toString());
+      return Files.readString(all.getFirst(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   private void destroy(Subject subject) {

@@ -109,10 +109,34 @@ class StartIT {
   }
 
   @Test
-  void aWitnessThatAnswersAndNeverSawTheLogIsEnough() throws Exception {
+  void aWitnessThatAnswersAndNeverSawTheLogIsEnoughAsLongAsTheLogIsEmpty() throws Exception {
     log.remembered = () -> List.of(new Memory.Silent("a", "away"), new Memory.Unknown("b"));
     log.start();
     assertEquals(0, log.durable(Entries.noSources()).index());
+  }
+
+  @Test
+  void whereAllThatRememberedWasWipedALogWithEntriesWaitsForAnOperatorsWord() throws Exception {
+    log.start();
+    log.fill(5);
+    log.checkpoints.tick();
+    log.restart();
+    log.remembered =
+        () -> List.of(new Memory.Unknown("witness"), new Memory.Unknown("checkpoint-folder"));
+    log.startThread();
+    RealLog.until(() -> !log.sequencer.unwitnessed().isEmpty());
+    assertEquals(
+        "witness never saw this log, which has 5 entries;"
+            + " checkpoint-folder never saw this log, which has 5 entries",
+        log.sequencer.unwitnessed());
+    assertEquals(State.STANDBY, log.sequencer.state());
+    assertEquals(new AppendResult.Refused(Reason.UNAVAILABLE), log.append(Entries.noSources()));
+    log.operator = new Operator(true, Optional.empty());
+    log.restart();
+    log.start();
+    assertEquals("", log.sequencer.unwitnessed());
+    assertEquals(RealLog.ORIGIN, recoveryAt(log, 5).origin());
+    assertEquals(6, log.durable(Entries.noSources()).index());
   }
 
   @Test

@@ -10,7 +10,13 @@ import io.github.jopenlibs.vault.VaultException;
 import io.github.jopenlibs.vault.response.AuthResponse;
 import io.github.jopenlibs.vault.response.LogicalResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -20,6 +26,8 @@ import javax.net.ssl.TrustManager;
 
 /** Single calls to Vault through the driver, each tried once, its failures sorted into ours. */
 final class VaultCalls {
+
+  private static final Duration DOWNLOAD = Duration.ofMinutes(2);
 
   private final VaultAccess access;
   private final HttpClient http;
@@ -78,6 +86,27 @@ final class VaultCalls {
       return checked(path, driver(token).logical().write(path, fields));
     } catch (VaultException e) {
       throw failure(path, e);
+    }
+  }
+
+  /** What is no JSON: the driver has no call for it. */
+  void download(String token, String path, OutputStream out) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(access.address().resolve("/v1/" + path))
+            .header("X-Vault-Token", token)
+            .timeout(DOWNLOAD)
+            .build();
+    try {
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() != 200) {
+          throw failure(path, answer.statusCode());
+        }
+        body.transferTo(out);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(path + ": interrupted");
     }
   }
 

@@ -5,6 +5,8 @@ import io.github.jopenlibs.vault.json.JsonArray;
 import io.github.jopenlibs.vault.json.JsonObject;
 import io.github.jopenlibs.vault.json.JsonValue;
 import io.github.jopenlibs.vault.response.LogicalResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,6 +201,15 @@ public final class VaultSession implements AutoCloseable {
         "transit/keys/" + key + "/config",
         Map.of("min_decryption_version", oldest, "min_encryption_version", oldest));
     write("transit/keys/" + key + "/trim", Map.of("min_available_version", oldest));
+  }
+
+  /**
+   * A snapshot of Vault's integrated storage, sealed as it is stored.
+   *
+   * @throws IOException when it cannot be written, or ended early
+   */
+  public void snapshot(OutputStream out) throws IOException {
+    calls.download(token.value(), "sys/storage/raft/snapshot", out);
   }
 
   /** The public side of an asymmetric transit key. */

@@ -14,3 +14,5 @@ path "transit/keys/payload/config" {
 }
 path "transit/keys/payload/trim" { capabilities = ["update"] }
 path "transit/rewrap/payload" { capabilities = ["update"] }
+# A snapshot of this Vault's storage, sealed as it is, to lie beside the copy of the subjects' keys that it opens.
+path "sys/storage/raft/snapshot" { capabilities = ["read"] }

@@ -20,7 +20,10 @@ public interface RememberedCheckpoints {
      */
     record Known(String place, Kept kept) implements Memory {}
 
-    /** The place answers, and has never seen this log: so it is at a log's first start. */
+    /**
+     * The place answers, and has never seen this log: so it is at a log's first start. For a log
+     * that has entries it says nothing: the place lost its memory, or is a new one.
+     */
     record Unknown(String place) implements Memory {}
 
     /** The place does not answer, or not with something that can be believed. */

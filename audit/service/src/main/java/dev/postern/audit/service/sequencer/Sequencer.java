@@ -69,6 +69,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
   private final AtomicLong appended = new AtomicLong();
   private volatile State state = State.STANDBY;
   private volatile String refusal = "";
+  private volatile String unwitnessed = "";
   private volatile boolean stopped;
   private @Nullable Lead lead;
   private @Nullable Append heldBack;
@@ -119,6 +120,11 @@ public final class Sequencer implements Runnable, AutoCloseable {
     return refusal;
   }
 
+  /** Why nobody outside says what the log held, while it waits for that; else empty. */
+  public String unwitnessed() {
+    return unwitnessed;
+  }
+
   /** Entries that wait. */
   public int waiting() {
     return waiting.get();
@@ -157,6 +163,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
     } catch (CheckpointSigner.SigningUnavailable e) {
       stepDown("the stored checkpoint cannot be verified without its key", RETRY);
     } catch (Unwitnessed e) {
+      unwitnessed = String.valueOf(e.getMessage());
       stepDown("nobody outside says what the log held: " + e.getMessage(), RETRY.multipliedBy(4));
     } catch (NotDurable e) {
       stepDown("the store is not durable: " + e.getMessage(), RETRY.multipliedBy(10));
@@ -197,6 +204,7 @@ public final class Sequencer implements Runnable, AutoCloseable {
       return;
     }
     startProof.settled();
+    unwitnessed = "";
     state = State.LEADING;
     LOGGER.log(System.Logger.Level.INFO, "leading the log at size {0}", stored.size());
   }

@@ -10,13 +10,13 @@ import dev.postern.audit.service.sequencer.RememberedCheckpoints.Memory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,13 +77,13 @@ public final class StartProof {
   void ask() {
     var now = clock.instant();
     var last = asked;
-    if (last != null && now.isBefore(last.plus(answered() ? AGAIN : AGAIN.dividedBy(10)))) {
+    if (last != null && now.isBefore(last.plus(remembers() ? AGAIN : AGAIN.dividedBy(10)))) {
       return;
     }
     asked = now;
     for (var memory : remembered.recall()) {
-      boolean forgets = memory instanceof Memory.Silent && heard.get(memory.place()) != null;
-      if (!forgets || heard.get(memory.place()) instanceof Memory.Silent) {
+      // What a place once remembered counts, even if it is away now or has forgotten it.
+      if (memory instanceof Memory.Known || !(heard.get(memory.place()) instanceof Memory.Known)) {
         heard.put(memory.place(), memory);
       }
     }
@@ -95,7 +95,7 @@ public final class StartProof {
    * @return the entry that has to be written before any other: an operator's word stands in for the
    *     proof, or this log continues another one
    * @throws Inconsistent naming what differs
-   * @throws Unwitnessed when nobody outside answers
+   * @throws Unwitnessed when nobody outside answers for it
    */
   Optional<Accepted> require(LogState stored) {
     for (var memory : heard.values()) {
@@ -103,9 +103,9 @@ public final class StartProof {
         require(known, stored);
       }
     }
-    boolean witnessed = proven || answered();
+    boolean witnessed = proven || answered(stored);
     if (!witnessed && !operator.acceptUnwitnessed()) {
-      throw new Unwitnessed(heard.isEmpty() ? NOBODY : String.join("; ", silences()));
+      throw new Unwitnessed(heard.isEmpty() ? NOBODY : String.join("; ", excuses(stored)));
     }
     return beginning(stored, witnessed);
   }
@@ -152,17 +152,34 @@ public final class StartProof {
     continuity.require(known.place(), known.kept().checkpoint(), stored);
   }
 
-  private boolean answered() {
-    return heard.values().stream().anyMatch(memory -> !(memory instanceof Memory.Silent));
+  /**
+   * A place that never saw the log answers for an empty one only: where there are entries, it lost
+   * its memory, or is another place than the one that had it.
+   */
+  private boolean answered(LogState stored) {
+    return remembers()
+        || stored.size() == 0 && heard.values().stream().anyMatch(Memory.Unknown.class::isInstance);
   }
 
-  private List<String> silences() {
-    var said = new ArrayList<String>();
-    for (var memory : heard.values()) {
-      if (memory instanceof Memory.Silent silent) {
-        said.add(silent.place() + " is silent (" + silent.why() + ")");
-      }
-    }
-    return said;
+  private boolean remembers() {
+    return heard.values().stream().anyMatch(Memory.Known.class::isInstance);
+  }
+
+  private List<String> excuses(LogState stored) {
+    return heard.values().stream()
+        .flatMap(
+            memory ->
+                switch (memory) {
+                  case Memory.Silent silent ->
+                      Stream.of(silent.place() + " is silent (" + silent.why() + ")");
+                  case Memory.Unknown never ->
+                      Stream.of(
+                          never.place()
+                              + " never saw this log, which has "
+                              + stored.size()
+                              + " entries");
+                  case Memory.Known ignored -> Stream.<String>empty();
+                })
+        .toList();
   }
 }

@@ -21,6 +21,7 @@ public final class KeyTurning {
   private final WrappingKey key;
   private final KeyRecords records;
   private final Shredding shredding;
+  private final KeyCopies copies;
   private final Sequencer sequencer;
 
   /** Turned by whichever instance leads. */
@@ -29,11 +30,13 @@ public final class KeyTurning {
       WrappingKey key,
       KeyRecords records,
       Shredding shredding,
+      KeyCopies copies,
       Sequencer sequencer) {
     this.store = store;
     this.key = key;
     this.records = records;
     this.shredding = shredding;
+    this.copies = copies;
     this.sequencer = sequencer;
   }
 
@@ -48,7 +51,7 @@ public final class KeyTurning {
       if (!deleted.isEmpty()) {
         turn(deleted);
       }
-    } catch (StoreFailure | WrappingKey.WrappingUnavailable e) {
+    } catch (StoreFailure | WrappingKey.WrappingUnavailable | KeyCopies.CopyUnavailable e) {
       LOGGER.log(System.Logger.Level.WARNING, "destruction waits: {0}; trying on", e.getMessage());
     }
   }
@@ -62,7 +65,10 @@ public final class KeyTurning {
       store.rewrap(rewrapped(old));
       old = store.wrappedBefore(version, old.getLast().keyId(), AT_ONCE);
     }
+    // The copy kept so far is wrapped under what is destroyed now: first there has to be another.
+    copies.rewrapped();
     key.destroyBefore(version);
+    copies.trimmed();
     if (records.turned(version)) {
       store.done(deleted.stream().map(Destruction::id).toList());
       LOGGER.log(System.Logger.Level.INFO, "{0} destructions are final", deleted.size());

@@ -58,6 +58,21 @@ public interface AuditSettings {
     Duration interval();
   }
 
+  /** Copies of the subjects' keys. */
+  Keys keys();
+
+  /** Copies of the subjects' keys. */
+  interface Keys {
+    /** Where the newest copy is kept, apart from every other backup. */
+    Optional<Path> folder();
+
+    /** How soon a new key is in it. */
+    Duration interval();
+
+    /** Whether a snapshot of Vault's storage is kept beside it. */
+    boolean vaultSnapshot();
+  }
+
   /** Time stamps of checkpoints (RFC 3161). */
   Timestamp timestamp();
 

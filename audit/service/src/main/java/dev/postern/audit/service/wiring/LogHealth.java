@@ -26,6 +26,7 @@ public class LogHealth implements HealthCheck {
         .status(sequencer.state() == Sequencer.State.LEADING)
         .withData("state", sequencer.state().name())
         .withData("refusal", sequencer.refusal())
+        .withData("unwitnessed", sequencer.unwitnessed())
         .withData("waiting", sequencer.waiting())
         .withData("unsigned_seconds", checkpoints.unsignedAge().toSeconds())
         .build();

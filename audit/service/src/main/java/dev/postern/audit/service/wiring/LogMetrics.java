@@ -2,6 +2,7 @@ package dev.postern.audit.service.wiring;
 
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.shredding.KeyCopies;
 import dev.postern.audit.service.usage.UsageReconciliation;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +19,7 @@ public class LogMetrics {
       MeterRegistry registry,
       Sequencer sequencer,
       Checkpoints checkpoints,
+      KeyCopies copies,
       UsageReconciliation usage) {
     usage(registry, usage);
     FunctionCounter.builder("postern.audit.appended", sequencer, Sequencer::appended)
@@ -32,6 +34,10 @@ public class LogMetrics {
             known -> known.unsignedAge().toMillis() / 1000.0)
         .baseUnit("seconds")
         .description("How long the oldest unsigned entry has waited")
+        .register(registry);
+    Gauge.builder("postern.audit.keys.behind", copies, known -> known.behind().toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .description("How long keys of subjects have waited for their copy")
         .register(registry);
     Gauge.builder(
             "postern.audit.leading",

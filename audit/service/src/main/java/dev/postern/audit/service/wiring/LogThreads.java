@@ -3,6 +3,7 @@ package dev.postern.audit.service.wiring;
 import dev.postern.audit.service.sequencer.Checkpoints;
 import dev.postern.audit.service.sequencer.Reconciler;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.shredding.KeyCopies;
 import dev.postern.audit.service.shredding.KeyTurning;
 import dev.postern.audit.service.shredding.Retention;
 import dev.postern.runtime.problem.WithoutContent;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of the log: one that writes, and two that sign, close abandoned intents, make
- * destructions final and ask for those whose time has come.
+ * destructions final, ask for those whose time has come, and keep the copy of the keys.
  */
 @ApplicationScoped
 public class LogThreads {
@@ -29,6 +30,7 @@ public class LogThreads {
   private final Reconciler reconciler;
   private final KeyTurning turning;
   private final Retention retention;
+  private final KeyCopies copies;
   private final AuditSettings settings;
   private final Thread writer;
   private final ScheduledExecutorService ticking =
@@ -42,12 +44,14 @@ public class LogThreads {
       Reconciler reconciler,
       KeyTurning turning,
       Retention retention,
+      KeyCopies copies,
       AuditSettings settings) {
     this.sequencer = sequencer;
     this.checkpoints = checkpoints;
     this.reconciler = reconciler;
     this.turning = turning;
     this.retention = retention;
+    this.copies = copies;
     this.settings = settings;
     this.writer = Thread.ofPlatform().daemon().name("sequencer").unstarted(sequencer);
   }
@@ -58,6 +62,7 @@ public class LogThreads {
     // After a pause of this service every writer looks silent: give them time to be heard.
     every(settings.writer().reconcile(), settings.writer().silence(), reconciler::run);
     every(settings.writer().reconcile(), Duration.ZERO, turning::run);
+    every(settings.keys().interval(), Duration.ZERO, copies::run);
     every(settings.retention().interval(), settings.retention().interval(), retention::run);
   }
 

@@ -1,20 +1,24 @@
 package dev.postern.audit.service.wiring;
 
+import dev.postern.audit.service.postgres.PostgresKeyTable;
 import dev.postern.audit.service.postgres.PostgresShredding;
 import dev.postern.audit.service.sequencer.LogReader;
 import dev.postern.audit.service.sequencer.Sequencer;
+import dev.postern.audit.service.shredding.KeyCopies;
 import dev.postern.audit.service.shredding.KeyRecords;
 import dev.postern.audit.service.shredding.KeyTurning;
 import dev.postern.audit.service.shredding.Retention;
 import dev.postern.audit.service.shredding.Shredding;
 import dev.postern.audit.service.shredding.ShreddingStore;
 import dev.postern.audit.service.vault.TransitWrappingKey;
+import dev.postern.audit.service.vault.VaultSnapshots;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Holds and destruction as beans. */
@@ -61,13 +65,31 @@ public class ShreddingBeans {
 
   @Produces
   @Singleton
+  KeyCopies copies(
+      DataSource database,
+      VaultSession vault,
+      Sequencer sequencer,
+      AuditSettings settings,
+      Clock clock) {
+    var keys = settings.keys();
+    return new KeyCopies(
+        keys.folder(),
+        new PostgresKeyTable(database),
+        keys.vaultSnapshot() ? Optional.of(new VaultSnapshots(vault)) : Optional.empty(),
+        () -> sequencer.state() == Sequencer.State.LEADING,
+        clock);
+  }
+
+  @Produces
+  @Singleton
   KeyTurning turning(
       ShreddingStore store,
       VaultSession vault,
       KeyRecords records,
       Shredding shredding,
+      KeyCopies copies,
       Sequencer sequencer) {
     var key = new TransitWrappingKey(vault, WRAPPING_KEY);
-    return new KeyTurning(store, key, records, shredding, sequencer);
+    return new KeyTurning(store, key, records, shredding, copies, sequencer);
   }
 }

@@ -111,7 +111,7 @@ class CheckpointsTest {
     return checkpoints.latest().orElseThrow().checkpoint().size();
   }
 
-  private static final class Store implements CheckpointStore {
+  static final class Store implements CheckpointStore {
     private Head head = new Head(0, Hash.EMPTY_TREE);
     private Optional<Instant> committedAt = Optional.empty();
 
@@ -147,7 +147,7 @@ class CheckpointsTest {
     }
   }
 
-  private static final class Signer implements CheckpointSigner {
+  static final class Signer implements CheckpointSigner {
     private static final NoteKey KEY = NoteKey.ed25519("test/log", new byte[32]);
     private boolean away;
     private int signatures;
