@@ -20,18 +20,28 @@ public final class Checkout {
 
   private final Path root;
   private final Path home;
+  private final Settings settings;
   private final Terminal terminal;
 
   public Checkout(Path root, Terminal terminal) {
-    this(root, root.resolve(".postern"), terminal);
+    this(root, root.resolve(".postern"), Settings.DEMO.learningStarts(), terminal);
   }
 
   /**
    * @param home where everything that runs keeps its files
    */
   public Checkout(Path root, Path home, Terminal terminal) {
+    this(root, home, Settings.DEMO.learningStarts(), terminal);
+  }
+
+  /**
+   * @param home where everything that runs keeps its files
+   * @param settings what it is started with
+   */
+  public Checkout(Path root, Path home, Settings settings, Terminal terminal) {
     this.root = root.toAbsolutePath().normalize();
     this.home = home.toAbsolutePath().normalize();
+    this.settings = settings;
     this.terminal = terminal;
   }
 
@@ -46,13 +56,22 @@ public final class Checkout {
 
   /** The Postern of this checkout, running or not. */
   public Postern postern() {
-    return Postern.at(root, layout().home(), Settings.DEMO.learningStarts(), terminal::say);
+    return Postern.at(root, layout().home(), settings, terminal::say);
   }
 
   /** Starts it, and at the first time pins the log's key. */
   public Postern up() throws IOException {
+    return up(false);
+  }
+
+  /**
+   * Starts it, and at the first time pins the log's key.
+   *
+   * @param acceptUnwitnessed an operator's word in place of whoever remembers the log
+   */
+  Postern up(boolean acceptUnwitnessed) throws IOException {
     Postern postern = postern();
-    postern.up();
+    postern.up(acceptUnwitnessed);
     pin(postern);
     return postern;
   }

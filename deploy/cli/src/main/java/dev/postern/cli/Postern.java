@@ -24,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       IngestCommand.class,
       QuarantineCommand.class,
       AskCommand.class,

@@ -86,7 +86,7 @@ final class Hospital {
     return hospital;
   }
 
-  private static Path checkout() {
+  static Path checkout() {
     Path folder = Path.of("").toAbsolutePath();
     boolean module = folder.endsWith(Path.of("deploy", "e2e"));
     return module ? folder.resolve("../..").normalize() : folder;

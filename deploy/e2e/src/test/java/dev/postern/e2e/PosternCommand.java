@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.cli.Checkout;
 import dev.postern.cli.Terminal;
+import dev.postern.toolbox.Layout;
+import dev.postern.toolbox.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,12 +14,18 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** {@code ./postern} over the hospital, as its user types it. */
+/** {@code ./postern} over one Postern, as its user types it. */
 final class PosternCommand {
-  private final Hospital hospital;
+  private final Layout layout;
+  private final Settings settings;
 
   PosternCommand(Hospital hospital) {
-    this.hospital = hospital;
+    this(hospital.postern().layout(), Settings.DEMO.learningStarts());
+  }
+
+  PosternCommand(Layout layout, Settings settings) {
+    this.layout = layout;
+    this.settings = settings;
   }
 
   /**
@@ -42,9 +50,7 @@ final class PosternCommand {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     StringWriter usage = new StringWriter();
     Terminal terminal = new Terminal(stream(out), stream(err), false);
-    Checkout checkout =
-        new Checkout(
-            hospital.postern().layout().checkout(), hospital.postern().layout().home(), terminal);
+    Checkout checkout = new Checkout(layout.checkout(), layout.home(), settings, terminal);
     CommandLine postern = dev.postern.cli.Postern.commandLine(terminal, checkout);
     postern.setOut(new PrintWriter(usage, true));
     postern.setErr(new PrintWriter(usage, true));

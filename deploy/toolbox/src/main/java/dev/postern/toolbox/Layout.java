@@ -74,6 +74,32 @@ public record Layout(Path checkout, Path home) {
     return privateFolder(folder("pin")).resolve("logs.vkey");
   }
 
+  /**
+   * Where the audit service keeps the newest copy of the subjects' keys, and Vault's snapshot: in
+   * here until a backup names another place.
+   */
+  public Path keys() {
+    return Files.exists(keysPlace())
+        ? Path.of(PrivateFile.read(keysPlace()).strip())
+        : privateFolder(folder("keys"));
+  }
+
+  /** From now on they are kept in this folder, which is there. */
+  public void keepKeysIn(Path place) {
+    if (!place.equals(keys())) {
+      PrivateFile.write(keysPlace(), place.toAbsolutePath().normalize() + "\n");
+    }
+  }
+
+  private Path keysPlace() {
+    return home.resolve("keys.place");
+  }
+
+  /** Is there while a backup is being put back: what lies here is not to be started. */
+  public Path restoring() {
+    return home.resolve("restoring");
+  }
+
   /** Where the audit service keeps its newest checkpoint apart from its database. */
   public Path checkpoints() {
     return privateFolder(folder("checkpoints"));

@@ -1,5 +1,7 @@
 package dev.postern.toolbox;
 
+import dev.postern.toolbox.backup.Backup;
+import dev.postern.toolbox.backup.Restore;
 import dev.postern.toolbox.policy.Opa;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
@@ -14,9 +16,12 @@ import dev.postern.toolbox.tools.Cache;
 import dev.postern.toolbox.vault.Vault;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 
@@ -69,7 +74,22 @@ public final class Postern {
 
   /** Starts everything that does not run yet and waits until it is ready. */
   public void up() {
+    up(false);
+  }
+
+  /**
+   * Starts everything that does not run yet and waits until it is ready.
+   *
+   * @param acceptUnwitnessed an operator takes it upon themselves that nobody outside says what the
+   *     log held; the log's first entry says so
+   * @throws LogRefused when the log does not take entries before a person decides
+   */
+  public void up(boolean acceptUnwitnessed) {
     try (HomeLock held = HomeLock.of(layout, progress)) {
+      requireWhole();
+      if (acceptUnwitnessed) {
+        services.of(Service.AUDIT).tell("--accept-unwitnessed");
+      }
       // Before any configuration names them: a part may have to move.
       parts().stream().filter(part -> !part.running()).forEach(part -> ports.free(part.name()));
       postgres.start();
@@ -93,18 +113,77 @@ public final class Postern {
    */
   public void down(boolean wipe) {
     try (HomeLock held = HomeLock.of(layout, progress)) {
-      for (Part part : parts().reversed()) {
-        if (part.running()) {
-          progress.say("stopping " + part.name());
-        }
-        part.stop();
-      }
+      stop();
       if (wipe) {
         progress.say("removing " + layout.home());
         Cache.delete(layout.home());
       }
     } catch (IOException e) {
       throw new ToolboxException("cannot remove " + layout.home() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void stop() {
+    for (Part part : parts().reversed()) {
+      if (part.running()) {
+        progress.say("stopping " + part.name());
+      }
+      part.stop();
+    }
+  }
+
+  private void requireWhole() {
+    if (Files.exists(layout.restoring())) {
+      throw new ToolboxException(
+          "putting a backup back was interrupted; run ./postern restore again");
+    }
+  }
+
+  /**
+   * Takes a backup while everything runs.
+   *
+   * @param folder a folder that is not there yet
+   * @param keys where the audit service keeps the newest copy of the keys from now on; nothing for
+   *     where it does already
+   */
+  public Backup.Taken backup(Path folder, Optional<Path> keys) throws IOException {
+    try (HomeLock held = HomeLock.of(layout, progress)) {
+      requireWhole();
+      if (!services.parts().stream().allMatch(Part::running)) {
+        throw new ToolboxException("it is not running: ./postern up starts it");
+      }
+      if (keys.isPresent()) {
+        keepKeysIn(keys.get().toAbsolutePath().normalize());
+      }
+      return new Backup(layout, postgres, vault, progress).take(folder);
+    }
+  }
+
+  /** The audit service is started anew where that changes; its old copies go. */
+  private void keepKeysIn(Path place) throws IOException {
+    Path before = layout.keys();
+    if (!place.equals(before)) {
+      Files.createDirectories(
+          place,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      layout.keepKeysIn(place);
+      services.of(Service.AUDIT).launchIfNeeded();
+      services.awaitReady();
+      Backup.forgetKeysIn(before);
+    }
+  }
+
+  /**
+   * Puts a backup back; {@link #up} starts it then.
+   *
+   * @param keys the folder with the newest copy of the keys; nothing for where it was kept here
+   * @param replace whether what is there may be moved aside
+   */
+  public Restore.PutBack restore(Path folder, Optional<Path> keys, boolean replace)
+      throws IOException {
+    try (HomeLock held = HomeLock.of(layout, progress)) {
+      return new Restore(layout, postgres, vault, this::stop, progress)
+          .run(folder, keys.orElseGet(layout::keys), replace);
     }
   }
 

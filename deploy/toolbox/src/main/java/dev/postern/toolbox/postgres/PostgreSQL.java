@@ -110,6 +110,11 @@ public final class PostgreSQL implements Server {
     return installation(ServerAccount.choose()).program(name);
   }
 
+  /** The server's major version. */
+  public int major() {
+    return installation(ServerAccount.choose()).major();
+  }
+
   /** The password of {@link #VAULT_LOGIN}. */
   public String vaultPassword() {
     return PrivateFile.secret(passwordFile(VAULT_LOGIN));

@@ -1,8 +1,5 @@
 package dev.postern.toolbox.services;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.postern.audit.log.Checkpoint;
 import dev.postern.audit.log.NoteKey;
 import dev.postern.audit.log.SignedNote;
@@ -13,7 +10,6 @@ import dev.postern.toolbox.ToolboxException;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.vault.Vault;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * names the old one's last checkpoint. A person decides that; what was interrupted is run again.
  */
 public final class LogRecovery {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration WITNESSES = Duration.ofSeconds(10);
 
   private final PostgreSQL postgres;
   private final Vault vault;
@@ -87,7 +83,7 @@ public final class LogRecovery {
   public Loss look(@Nullable SignedNote given) {
     start();
     String origin = pinned.origin();
-    String difference = difference();
+    String difference = difference(Optional.ofNullable(given));
     OutsideMemory.Remembered last =
         outside
             .newest(origin, pinned.keys(origin), Optional.ofNullable(given))
@@ -142,20 +138,23 @@ public final class LogRecovery {
     }
   }
 
-  private String difference() {
+  private String difference(Optional<SignedNote> given) {
     Instant end = Instant.now().plus(START);
+    Instant heard = Instant.now().plus(WITNESSES);
     while (Instant.now().isBefore(end)) {
-      JsonNode log = health();
-      if (log.path("state").asText().equals("REFUSING")) {
-        return log.path("refusal").asText();
-      }
-      if (log.path("state").asText().equals("LEADING")) {
-        return new ClientMemory(postgres)
-            .missing()
-            .orElseThrow(
-                () ->
-                    new ToolboxException(
-                        "the log holds everything that is remembered of it: nothing to recover"));
+      switch (LogStanding.of(audit)) {
+        case LogStanding.Refused(String difference) -> {
+          return difference;
+        }
+        case LogStanding.Leading() -> {
+          return missing();
+        }
+        case LogStanding.Unwitnessed(String why) -> {
+          if (given.isPresent() && Instant.now().isAfter(heard)) {
+            return known(given.get(), why);
+          }
+        }
+        case LogStanding.Starting() -> {}
       }
       Part.pauseShortly();
     }
@@ -163,18 +162,23 @@ public final class LogRecovery {
         "the audit service neither takes entries nor says what differs; see " + audit.part().log());
   }
 
-  private JsonNode health() {
-    try {
-      String body = new Probe().text(audit.management().resolve("/q/health/ready"));
-      for (JsonNode check : JSON.readTree(body).path("checks")) {
-        if (check.path("name").asText().equals("log")) {
-          return check.path("data");
-        }
-      }
-      return MissingNode.getInstance();
-    } catch (IOException notYet) {
-      return MissingNode.getInstance();
+  private String missing() {
+    return new ClientMemory(postgres)
+        .missing()
+        .orElseThrow(
+            () ->
+                new ToolboxException(
+                    "the log holds everything that is remembered of it: nothing to recover"));
+  }
+
+  /** Nobody else remembers the log: then the operator's checkpoint is held against it. */
+  private String known(SignedNote given, String why) {
+    long size = Checkpoint.parse(given.text()).size();
+    long stored = stored();
+    if (size <= stored) {
+      throw LogRefused.unwitnessed(why);
     }
+    return "the given checkpoint is of size " + size + ", but only " + stored + " are stored";
   }
 
   private long stored() {

@@ -36,6 +36,7 @@ public final class ServiceProcess implements Server {
   private final boolean learning;
   private final Progress progress;
   private final Probe probe = new Probe();
+  private final List<String> arguments = new ArrayList<>();
   private final Part part;
 
   /**
@@ -103,6 +104,11 @@ public final class ServiceProcess implements Server {
     }
   }
 
+  /** At its next starts by this object it is told this, as an operator would. */
+  public void tell(String argument) {
+    arguments.add(argument);
+  }
+
   public URI management() {
     return URI.create("http://127.0.0.1:" + ports.of(service.id() + "-management"));
   }
@@ -130,7 +136,8 @@ public final class ServiceProcess implements Server {
     ports.free(service.id() + "-management");
     Path file = writeProperties();
     StartCache cache = new StartCache(service.jar(layout.checkout()));
-    List<String> command = java(cache.options(learning), file);
+    List<String> command = new ArrayList<>(java(cache.options(learning), file));
+    command.addAll(arguments);
     return new Launch(command, Map.of(), layout.run(service.id()), locations(file));
   }
 

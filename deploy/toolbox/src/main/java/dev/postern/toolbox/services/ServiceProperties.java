@@ -79,6 +79,8 @@ final class ServiceProperties {
     all.put("audit.origin", new PinnedLogs(layout).origin());
     all.put("audit.unsigned-limit", "60s");
     all.put("audit.checkpoint.folder", layout.checkpoints().toString());
+    all.put("audit.keys.folder", layout.keys().toString());
+    all.put("audit.keys.vault-snapshot", "true");
     if (Files.exists(Witness.vkey(layout))) {
       all.put("audit.witness.demo.url", https("witness"));
       all.put("audit.witness.demo.vkey", PrivateFile.read(Witness.vkey(layout)).strip());

@@ -7,12 +7,16 @@ import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.postgres.PostgreSQL;
 import dev.postern.toolbox.process.Part;
 import dev.postern.toolbox.vault.Vault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** The three services together: migrated side by side, then started side by side. */
 public final class Services {
+  private static final Duration WITNESSES = Duration.ofSeconds(20);
+
   private final Map<Service, ServiceProcess> processes = new EnumMap<>(Service.class);
 
   /**
@@ -67,8 +71,34 @@ public final class Services {
         .toList();
   }
 
-  /** Waits until each launched service is ready. */
+  /**
+   * Waits until each launched service is ready.
+   *
+   * @throws LogRefused when the log does not take entries before a person decides
+   */
   public void awaitReady() {
+    awaitLog(of(Service.AUDIT));
     processes.values().forEach(process -> process.part().awaitReady());
+  }
+
+  private static void awaitLog(ServiceProcess audit) {
+    Instant end = Instant.now().plus(audit.startLimit());
+    // A witness that starts beside the service is heard at the second time of asking.
+    Instant heard = Instant.now().plus(WITNESSES);
+    while (audit.part().running() && Instant.now().isBefore(end)) {
+      switch (LogStanding.of(audit)) {
+        case LogStanding.Leading() -> {
+          return;
+        }
+        case LogStanding.Refused(String difference) -> throw LogRefused.rolledBack(difference);
+        case LogStanding.Unwitnessed(String why) -> {
+          if (Instant.now().isAfter(heard)) {
+            throw LogRefused.unwitnessed(why);
+          }
+        }
+        case LogStanding.Starting() -> {}
+      }
+      Part.pauseShortly();
+    }
   }
 }

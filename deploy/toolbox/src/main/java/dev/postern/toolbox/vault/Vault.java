@@ -85,6 +85,55 @@ public final class Vault implements Server {
     List.of("opa", "operator", "simulator").forEach(authority::issue);
   }
 
+  /** Writes a snapshot of the storage, sealed as it is, into a file that is not there yet. */
+  public void snapshot(Path file) {
+    root().download("sys/storage/raft/snapshot", file);
+  }
+
+  /**
+   * Makes this Vault, which has no data yet, what it was when the snapshot was taken. The key file
+   * is the one that opened it then.
+   *
+   * @param oldest the first version of the key {@code payload} that may still open anything: what a
+   *     snapshot brings back of older ones is destroyed again
+   */
+  public void restore(Path snapshot, int oldest) {
+    requireSameKind();
+    part.start();
+    JsonNode made = anonymous().put("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
+    anonymous().put("sys/unseal", Map.of("key", made.path("keys_base64").path(0).asText()));
+    awaitServing();
+    anonymous()
+        .withToken(made.path("root_token").asText())
+        .upload("sys/storage/raft/snapshot-force", snapshot);
+    part.stop();
+    part.start();
+    try {
+      unseal();
+    } catch (VaultRefused refused) {
+      throw new ToolboxException(
+          snapshot + " does not open with this backup's key: it is of another Postern", refused);
+    }
+    destroyBefore(oldest);
+  }
+
+  private void destroyBefore(int oldest) {
+    JsonNode key = root().get("transit/keys/payload").path("data");
+    if (key.path("latest_version").asInt() < oldest) {
+      throw new ToolboxException(
+          "Vault's snapshot is older than the copy of the keys: it has no version "
+              + oldest
+              + " of the key that wraps them");
+    }
+    if (key.path("min_available_version").asInt() < oldest && oldest > 1) {
+      root()
+          .post(
+              "transit/keys/payload/config",
+              Map.of("min_decryption_version", oldest, "min_encryption_version", oldest));
+      root().post("transit/keys/payload/trim", Map.of("min_available_version", oldest));
+    }
+  }
+
   /** Closes Vault: every request but health and unseal is answered with 503 from now on. */
   public void seal() {
     root().put("sys/seal", Map.of());
@@ -95,6 +144,10 @@ public final class Vault implements Server {
     if (anonymous().health() == 503) {
       anonymous().put("sys/unseal", Map.of("key", keys().path("unseal_key").asText()));
     }
+    awaitServing();
+  }
+
+  private void awaitServing() {
     Instant end = Instant.now().plusSeconds(60);
     while (anonymous().health() != 200) {
       if (Instant.now().isAfter(end)) {

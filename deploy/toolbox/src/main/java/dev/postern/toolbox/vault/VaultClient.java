@@ -4,14 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.postern.toolbox.PrivateFile;
 import dev.postern.toolbox.ToolboxException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +30,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class VaultClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private final URI address;
   private final HttpClient http;
@@ -96,6 +104,34 @@ public final class VaultClient {
     send("DELETE", path, BodyPublishers.noBody());
   }
 
+  /** Writes what is no JSON into a file that is not there yet. */
+  public void download(String path, Path file) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve("/v1/" + path)).timeout(LONG);
+    token.ifPresent(value -> request.header("X-Vault-Token", value));
+    PrivateFile.write(file, "");
+    var answer =
+        exchange(
+            request.build(),
+            said -> said.statusCode() == 200 ? BodySubscribers.ofFile(file) : discarded(file));
+    if (answer.statusCode() != 200) {
+      throw new VaultRefused(answer.statusCode(), path, "no snapshot");
+    }
+  }
+
+  /** Sends a file that is no JSON. */
+  public void upload(String path, Path file) {
+    try {
+      send("POST", path, BodyPublishers.ofFile(file), LONG);
+    } catch (FileNotFoundException e) {
+      throw new ToolboxException("cannot read " + file, e);
+    }
+  }
+
+  private static BodySubscriber<Path> discarded(Path file) {
+    return BodySubscribers.replacing(file);
+  }
+
   private static BodyPublisher json(Map<String, ?> body) {
     try {
       return BodyPublishers.ofString(JSON.writeValueAsString(body));
@@ -105,19 +141,29 @@ public final class VaultClient {
   }
 
   private JsonNode send(String method, String path, BodyPublisher body) {
+    return send(method, path, body, Duration.ofSeconds(30));
+  }
+
+  private JsonNode send(String method, String path, BodyPublisher body, Duration limit) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve("/v1/" + path))
-            .method(method, body)
-            .timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(address.resolve("/v1/" + path)).method(method, body).timeout(limit);
     token.ifPresent(value -> request.header("X-Vault-Token", value));
+    var response = exchange(request.build(), BodyHandlers.ofString());
     try {
-      var response = http.send(request.build(), BodyHandlers.ofString());
       JsonNode answer =
           response.body().isBlank() ? NullNode.getInstance() : JSON.readTree(response.body());
       if (response.statusCode() >= 300) {
         throw new VaultRefused(response.statusCode(), path, answer.path("errors").toString());
       }
       return answer;
+    } catch (JsonProcessingException e) {
+      throw new ToolboxException("Vault at " + address + " answers with no JSON", e);
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new ToolboxException("Vault at " + address + " does not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
