@@ -16,6 +16,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,7 @@ class ShadowIT {
   private final ShadowOpa shadow = opa.shadow();
   private final String analyst = hospital.token("analyst");
   private final String security = hospital.token("security");
+  private Revision candidate;
 
   @BeforeEach
   void aCandidateThatRefusesResearch() {
@@ -41,7 +46,7 @@ class ShadowIT {
     ObjectNode purposes = (ObjectNode) tables.at("/rate/purposes");
     purposes.set("HRESCH", Rates.upTo(1).at("/rate/purposes/HRESCH"));
     publisher.tables(tables);
-    Revision candidate = publisher.shadow();
+    candidate = publisher.shadow();
     publisher.tables(Rates.upTo(1_000_000));
     if (!shadow.part().running()) {
       shadow.part().launch();
@@ -83,6 +88,30 @@ class ShadowIT {
     }
     shadow.part().kill();
     assertEquals("answered", ask().outcome());
+  }
+
+  @Test
+  void aCandidateIsAnEntryWithItsDigestAndWhoSignedIt() {
+    assertEquals(1L, Await.until(PATIENCE, this::entries, count -> count > 0));
+  }
+
+  private long entries() {
+    String count =
+        """
+        SELECT count(*) FROM leaf WHERE type = 'POLICY_BUNDLE'
+          AND convert_from(leaf, 'UTF8')::json #>> '{change,object}' = 'candidate'
+          AND convert_from(leaf, 'UTF8')::json #>> '{change,to}' = ?
+        """;
+    try (Connection connection = hospital.postern().database("audit").getConnection();
+        PreparedStatement select = connection.prepareStatement(count)) {
+      select.setString(1, candidate.toString());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Bridge.Reply ask() {

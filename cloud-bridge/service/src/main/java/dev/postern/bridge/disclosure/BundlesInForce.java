@@ -2,7 +2,7 @@ package dev.postern.bridge.disclosure;
 
 import java.util.List;
 
-/** Which signed bundles decide right now, as the policy engine itself says. */
+/** Which signed bundles a policy engine runs right now, as it says itself. */
 public interface BundlesInForce {
 
   /** All that are in force; empty when nobody can say. */

@@ -1,13 +1,19 @@
 package dev.postern.bridge.disclosure;
 
-/** Records every bundle that takes effect, policy and kill switch: what, and who signed it. */
+import java.util.List;
+
+/** Records every bundle that policy engines take, also a candidate: what, and who signed it. */
 public final class RecordActivations {
-  private final BundlesInForce bundles;
+  private final List<BundlesInForce> engines;
   private final Activations activations;
   private final DisclosureLog log;
 
-  public RecordActivations(BundlesInForce bundles, Activations activations, DisclosureLog log) {
-    this.bundles = bundles;
+  /**
+   * @param engines the one that decides, and one that is asked beside it where there is one
+   */
+  public RecordActivations(
+      List<BundlesInForce> engines, Activations activations, DisclosureLog log) {
+    this.engines = List.copyOf(engines);
     this.activations = activations;
     this.log = log;
   }
@@ -18,8 +24,10 @@ public final class RecordActivations {
    * @throws Refusal what kept an activation from being recorded
    */
   public void look() throws Refusal {
-    for (BundleInForce bundle : bundles.now()) {
-      activations.once(bundle, before -> log.activated(bundle, before));
+    for (BundlesInForce engine : engines) {
+      for (BundleInForce bundle : engine.now()) {
+        activations.once(bundle, before -> log.activated(bundle, before));
+      }
     }
   }
 }

@@ -17,15 +17,28 @@ public final class OpaBundles implements BundlesInForce {
     this.opa = opa;
   }
 
+  /** What the OPA runs that is asked beside the one that decides; empty while there is none. */
+  public static BundlesInForce candidate(OpaClient shadow) {
+    return () -> {
+      try {
+        JsonNode published = shadow.look("publication");
+        return bundle("policy", BundleInForce.CANDIDATE, published, "").stream().toList();
+      } catch (Undecidable undecidable) {
+        return List.of();
+      }
+    };
+  }
+
   @Override
   public List<BundleInForce> now() {
     try {
       JsonNode published = opa.look("publication");
       List<BundleInForce> bundles = new ArrayList<>();
-      bundle("policy", published, "").ifPresent(bundles::add);
+      bundle("policy", "policy", published, "").ifPresent(bundles::add);
       JsonNode stops = opa.look("killswitch/stops");
       if (revision("killswitch", stops).equals(revision("killswitch", published))) {
-        bundle("killswitch", published, state(stops.path("result"))).ifPresent(bundles::add);
+        bundle("killswitch", "killswitch", published, state(stops.path("result")))
+            .ifPresent(bundles::add);
       }
       return bundles;
     } catch (Undecidable undecidable) {
@@ -33,11 +46,12 @@ public final class OpaBundles implements BundlesInForce {
     }
   }
 
-  private static Optional<BundleInForce> bundle(String name, JsonNode answer, String state) {
-    JsonNode publication = answer.path("result").path(name);
+  private static Optional<BundleInForce> bundle(
+      String published, String name, JsonNode answer, String state) {
+    JsonNode publication = answer.path("result").path(published);
     String signer = publication.path("signed_by").asText();
     String key = publication.path("key").asText();
-    return BundleRevision.parse(revision(name, answer))
+    return BundleRevision.parse(revision(published, answer))
         .filter(revision -> !signer.isBlank())
         .map(
             revision ->

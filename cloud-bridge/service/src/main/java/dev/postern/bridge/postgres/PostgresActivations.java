@@ -75,7 +75,7 @@ public final class PostgresActivations implements Activations {
   }
 
   private static boolean newer(BundleInForce bundle, Optional<BundleInForce> before) {
-    return before.isEmpty() || before.get().serial() < bundle.serial();
+    return before.isEmpty() || bundle.replaces(before.get());
   }
 
   private Optional<BundleInForce> last(String bundle) throws SQLException {

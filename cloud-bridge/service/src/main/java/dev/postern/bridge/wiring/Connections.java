@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -66,25 +67,33 @@ public class Connections {
 
   @Produces
   @Singleton
+  Optional<ShadowOpa> shadowOpa(BridgeConfig config, HttpClient http, Clock clock) {
+    BridgeConfig.Shadow shadow = config.opa().shadow();
+    // Any serial: what decides nothing can't roll back what does.
+    PolicySerials any = serials -> true;
+    return shadow
+        .url()
+        .map(url -> new OpaClient(http, url, shadow.timeout(), Duration.ZERO, any, clock))
+        .map(ShadowOpa::new);
+  }
+
+  @Produces
+  @Singleton
   DisclosurePolicy policy(
       BridgeConfig config,
       OpaClient opa,
-      HttpClient http,
+      Optional<ShadowOpa> candidate,
       ShadowDifferences differences,
       MeterRegistry meters,
       Clock clock) {
     DisclosurePolicy active = new OpaPolicy(opa);
     BridgeConfig.Shadow shadow = config.opa().shadow();
-    if (shadow.url().isEmpty()) {
+    if (candidate.isEmpty()) {
       return active;
     }
-    // Any serial: what decides nothing can't roll back what does.
-    PolicySerials any = serials -> true;
-    OpaClient candidate =
-        new OpaClient(http, shadow.url().get(), shadow.timeout(), Duration.ZERO, any, clock);
     return new ShadowPolicy(
         active,
-        new OpaPolicy(candidate),
+        new OpaPolicy(candidate.get().client()),
         shadow.share(),
         shadow.queue(),
         differences,

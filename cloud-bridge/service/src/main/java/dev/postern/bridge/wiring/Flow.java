@@ -5,6 +5,7 @@ import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.AnswerQuestion;
 import dev.postern.bridge.disclosure.Budgets;
+import dev.postern.bridge.disclosure.BundlesInForce;
 import dev.postern.bridge.disclosure.CloseReview;
 import dev.postern.bridge.disclosure.Conversations;
 import dev.postern.bridge.disclosure.DisclosureLog;
@@ -56,6 +57,9 @@ import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The flow, put together. */
@@ -221,9 +225,15 @@ public class Flow {
   @Produces
   @Singleton
   RecordActivations recordActivations(
-      OpaClient opa, Activations activations, DisclosureLog log, MeterRegistry meters) {
-    return new RecordActivations(
-        new ObservedBundles(new OpaBundles(opa), meters), activations, log);
+      OpaClient opa,
+      Optional<ShadowOpa> shadow,
+      Activations activations,
+      DisclosureLog log,
+      MeterRegistry meters) {
+    List<BundlesInForce> engines = new ArrayList<>();
+    engines.add(new ObservedBundles(new OpaBundles(opa), meters));
+    shadow.ifPresent(asked -> engines.add(OpaBundles.candidate(asked.client())));
+    return new RecordActivations(engines, activations, log);
   }
 
   @Produces

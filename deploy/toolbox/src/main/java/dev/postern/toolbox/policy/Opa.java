@@ -92,7 +92,7 @@ public final class Opa implements Server {
         OpaConfig.deciding(PolicyFolder.of(layout), bundles, layout.tls("opa"), layout.caFile());
     Path file = config.write();
     List<String> command = config.command(program(), layout.checkout().resolve("policies"), port);
-    return new Launch(command, Map.of(), layout.home(), file.toString());
+    return new Launch(command, OpaConfig.ENVIRONMENT, layout.home(), file.toString());
   }
 
   /** Whether both bundles are active. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +57,7 @@ public final class ShadowOpa implements Server {
     Path file = config.write();
     List<String> command =
         config.command(program.get(), layout.checkout().resolve("policies"), port);
-    return new Launch(command, Map.of(), layout.home(), file.toString());
+    return new Launch(command, OpaConfig.ENVIRONMENT, layout.home(), file.toString());
   }
 
   @Override
