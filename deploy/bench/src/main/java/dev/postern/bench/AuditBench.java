@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +54,11 @@ final class AuditBench implements Benchmark {
   @Override
   public String name() {
     return "audit";
+  }
+
+  @Override
+  public Optional<Set<String>> measures() {
+    return Optional.of(Set.of("postgres", "vault", "witness", "audit"));
   }
 
   @Override

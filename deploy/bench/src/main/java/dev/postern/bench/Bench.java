@@ -10,10 +10,13 @@ import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.Progress;
 import dev.postern.toolbox.Settings;
 import dev.postern.toolbox.policy.Rates;
+import dev.postern.toolbox.process.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs the named benchmarks, all without a name, against a Postern of their own. */
 public final class Bench {
@@ -59,19 +62,24 @@ public final class Bench {
       System.exit(2);
     }
     if (wanted.stream().noneMatch(Benchmark::needsPostern)) {
-      run(wanted, json, Machine.describe(Files.createDirectories(postern.layout().home())));
+      run(
+          wanted,
+          json,
+          Machine.describe(Files.createDirectories(postern.layout().home())),
+          List.of());
       return;
     }
     postern.opa().publisher().tables(Rates.upTo(1_000_000));
     postern.up();
     try {
-      run(wanted, json, Machine.describe(postern.layout().home()));
+      run(wanted, json, Machine.describe(postern.layout().home()), postern.parts());
     } finally {
       postern.down(false);
     }
   }
 
-  private static void run(List<Benchmark> wanted, boolean json, String machine) throws Exception {
+  private static void run(List<Benchmark> wanted, boolean json, String machine, List<Part> parts)
+      throws Exception {
     if (!json) {
       System.out.println("on " + machine);
       System.out.printf(
@@ -79,7 +87,10 @@ public final class Bench {
           "bench", "case", "metric", "value", "unit", "bound", "ratio");
     }
     for (Benchmark benchmark : wanted) {
-      benchmark.run(figure -> System.out.println(json ? figure.json(machine) : figure.row()));
+      Set<String> all = parts.stream().map(Part::name).collect(Collectors.toSet());
+      try (var standing = Standing.allBut(benchmark.measures().orElse(all), parts)) {
+        benchmark.run(figure -> System.out.println(json ? figure.json(machine) : figure.row()));
+      }
     }
   }
 }

@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +69,11 @@ final class LargeLogBench implements Benchmark {
 
   /** The process, and where it is. */
   private record Running(ServiceProcess service, URI address, HttpClient http) {}
+
+  @Override
+  public Optional<Set<String>> measures() {
+    return Optional.of(Set.of("postgres", "vault", "witness"));
+  }
 
   @Override
   public void run(Consumer<Figure> figures) throws Exception {

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ final class PolicyBench implements Benchmark {
   @Override
   public String name() {
     return "policy";
+  }
+
+  @Override
+  public Optional<Set<String>> measures() {
+    return Optional.of(Set.of("vault", "bundles", "opa", "shadow"));
   }
 
   @Override
