@@ -20,7 +20,9 @@ final class Cloud {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI control;
-  private final HttpClient http = HttpClient.newHttpClient();
+  // An upgrade to HTTP/2 on the first request was seen to wait for ever.
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Cloud(int controlPort) {
     this.control = URI.create("http://127.0.0.1:" + controlPort);
