@@ -136,9 +136,8 @@ public final class Gathering {
   }
 
   // A turn leaves again only while the indexer says that the asker may read its documents, only
-  // with
-  // patients whom this question is about too (policy hears of no others), and only if nothing known
-  // by now turns up in it. A chat client keeps its own history.
+  // with patients whom this question is about too (policy hears of no others), and only if nothing
+  // known by now turns up in it. A chat client keeps its own history.
   private static List<Turn> stillAllowed(
       Inquiry inquiry, Set<String> readable, Set<String> patients, Guarded guarded) throws Refusal {
     List<Turn> kept = new ArrayList<>();
