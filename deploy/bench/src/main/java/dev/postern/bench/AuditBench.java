@@ -13,6 +13,7 @@ import dev.postern.audit.entry.Member;
 import dev.postern.audit.entry.Payload;
 import dev.postern.toolbox.Postern;
 import dev.postern.toolbox.tls.Pem;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -45,10 +47,12 @@ final class AuditBench implements Benchmark {
   private static final int PAYLOAD = 16 * 1024;
 
   private final Postern postern;
-  private final Random random = new Random(20261122);
+  private final byte[] noise = new byte[PAYLOAD];
+  private final AtomicLong payloads = new AtomicLong();
 
   AuditBench(Postern postern) {
     this.postern = postern;
+    new Random(20261122).nextBytes(noise);
   }
 
   @Override
@@ -118,9 +122,8 @@ final class AuditBench implements Benchmark {
 
   private RawCopy.Rate raw(int payload) throws Exception {
     byte[] leaf = denied(payload).entry().leaf();
-    byte[] content = new byte[payload];
-    random.nextBytes(content);
-    byte[][] columns = payload == 0 ? new byte[][] {leaf} : new byte[][] {leaf, content};
+    byte[][] columns =
+        payload == 0 ? new byte[][] {leaf} : new byte[][] {leaf, ciphertext(payload)};
     try (Connection connection = postern.database("audit").getConnection()) {
       return new RawCopy(connection).measure(columns, OUTSTANDING, Duration.ofSeconds(5));
     }
@@ -158,11 +161,7 @@ final class AuditBench implements Benchmark {
 
   /** A refusal of about one kilobyte: the closest to an intent that needs no closing entry. */
   private Submission denied(int payload) {
-    byte[] content = new byte[payload];
-    synchronized (random) {
-      random.nextBytes(content);
-    }
-    Payload encrypted = payload == 0 ? null : Payload.of(content);
+    Payload encrypted = payload == 0 ? null : Payload.of(ciphertext(payload));
     String[] reasons = new String[12];
     Arrays.setAll(reasons, i -> "bench.control_" + i + ".long_enough_to_weigh_as_much");
     Entry.Builder entry =
@@ -179,6 +178,13 @@ final class AuditBench implements Benchmark {
       entry.with(Member.PAYLOAD, encrypted.ref());
     }
     return new Submission(entry.build(), encrypted, null);
+  }
+
+  /** Nothing in it repeats, as in ciphertext; no two are the same. */
+  private byte[] ciphertext(int length) {
+    byte[] bytes = Arrays.copyOf(noise, length);
+    ByteBuffer.wrap(bytes).putLong(payloads.incrementAndGet());
+    return bytes;
   }
 
   /** A UUIDv7 (RFC 9562 section 5.7). */

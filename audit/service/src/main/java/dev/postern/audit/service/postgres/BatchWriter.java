@@ -1,6 +1,5 @@
 package dev.postern.audit.service.postgres;
 
-import dev.postern.audit.entry.Entry;
 import dev.postern.audit.entry.Member;
 import dev.postern.audit.log.Tile;
 import dev.postern.audit.service.sequencer.Accepted;
@@ -39,28 +38,43 @@ final class BatchWriter {
   }
 
   void write(Connection connection, Batch batch) throws SQLException {
-    var leaves = new CopyRows();
-    var payloads = new CopyRows();
-    var subjects = new CopyRows();
-    var opened = new CopyRows();
     var now = clock.instant();
-    long index = batch.from();
-    for (var accepted : batch.entries()) {
-      leaf(leaves, index, accepted, now);
-      beside(payloads, subjects, index, accepted);
-      open(opened, index, accepted.entry());
-      index++;
-    }
-    leaves.copy(
-        connection, "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)");
-    payloads.copy(connection, "payload (idx, ciphertext)");
-    subjects.copy(connection, "subject (idx, tenant, handle, salt)");
-    opened.copy(connection, "open_intent (idx, question_id, tenant, boot_id, answer_by)");
+    copy(
+        connection,
+        "leaf (idx, id, type, tenant, question_id, ref, committed_at, leaf, hash)",
+        batch,
+        (rows, index, accepted) -> leaf(rows, index, accepted, now));
+    copy(connection, "payload (idx, ciphertext)", batch, BatchWriter::payload);
+    copy(connection, "subject (idx, tenant, handle, salt)", batch, BatchWriter::subjects);
+    copy(
+        connection,
+        "open_intent (idx, question_id, tenant, boot_id, answer_by)",
+        batch,
+        BatchWriter::open);
     tiles(connection, batch);
     close(connection, batch);
   }
 
-  private static void leaf(CopyRows rows, long index, Accepted accepted, Instant now) {
+  /** The rows that one entry adds to a table. */
+  @FunctionalInterface
+  private interface RowsOf {
+    void write(CopyRows rows, long index, Accepted accepted) throws SQLException;
+  }
+
+  private static void copy(Connection connection, String table, Batch batch, RowsOf each)
+      throws SQLException {
+    try (var rows = CopyRows.into(connection, table)) {
+      long index = batch.from();
+      for (var accepted : batch.entries()) {
+        each.write(rows, index, accepted);
+        index++;
+      }
+      rows.end();
+    }
+  }
+
+  private static void leaf(CopyRows rows, long index, Accepted accepted, Instant now)
+      throws SQLException {
     var entry = accepted.entry();
     rows.row(9)
         .bigint(index)
@@ -74,16 +88,18 @@ final class BatchWriter {
         .bytea(accepted.leafHash().bytes());
   }
 
-  private static void beside(CopyRows payloads, CopyRows subjects, long index, Accepted accepted) {
+  private static void payload(CopyRows rows, long index, Accepted accepted) throws SQLException {
     var payload = accepted.payload();
     if (payload != null) {
-      payloads.row(2).bigint(index).bytea(payload.view());
+      rows.row(2).bigint(index).bytea(payload.view());
     }
+  }
+
+  private static void subjects(CopyRows rows, long index, Accepted accepted) throws SQLException {
     var concerned = accepted.subjects();
     if (concerned != null) {
       for (var handle : concerned.handles()) {
-        subjects
-            .row(4)
+        rows.row(4)
             .bigint(index)
             .text(accepted.entry().tenant())
             .text(handle)
@@ -92,7 +108,8 @@ final class BatchWriter {
     }
   }
 
-  private static void open(CopyRows rows, long index, Entry entry) {
+  private static void open(CopyRows rows, long index, Accepted accepted) throws SQLException {
+    var entry = accepted.entry();
     if (entry.type().isIntent()) {
       rows.row(5)
           .bigint(index)
