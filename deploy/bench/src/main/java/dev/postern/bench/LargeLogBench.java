@@ -26,10 +26,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -103,6 +105,7 @@ final class LargeLogBench implements Benchmark {
     var folder = Files.createDirectories(layout.checkpoints());
     Settings own =
         Settings.DEMO
+            .learningStarts()
             .with("audit", "postern.instance", "audit-large")
             .with("audit", "postern.database.url", postern.postgres().jdbcUrl(database))
             .with("audit", "postern.vault.ca-file", postern.layout().caFile().toString())
@@ -118,10 +121,17 @@ final class LargeLogBench implements Benchmark {
     return services.of(Service.AUDIT);
   }
 
-  /** Nobody outside saw the seeded log grow: its first start is on an operator's word. */
-  private static void acceptUnwitnessed(ServiceProcess service) {
+  /**
+   * Nobody outside saw the seeded log grow: its first start is on an operator's word, and ends once
+   * a checkpoint is kept elsewhere.
+   */
+  private void acceptUnwitnessed(ServiceProcess service) throws IOException {
     service.tell("--accept-unwitnessed");
     service.part().start();
+    Path folder = layout().checkpoints();
+    while (Objects.requireNonNull(folder.toFile().list()).length == 0) {
+      Thread.onSpinWait();
+    }
     service.part().stop();
   }
 
