@@ -32,7 +32,8 @@ class BackupIT {
   private static final Path LATER = TARGET.resolve("drill-later");
   private static final Path APART = TARGET.resolve("drill-keys");
   private static final Layout LAYOUT = new Layout(Hospital.checkout(), TARGET.resolve("drill"));
-  private static final PosternCommand POSTERN = new PosternCommand(LAYOUT, Settings.DEMO);
+  private static final PosternCommand POSTERN =
+      new PosternCommand(LAYOUT, Settings.DEMO.learningStarts());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern CONFIRM = Pattern.compile("--confirm ([0-9]+)");
 

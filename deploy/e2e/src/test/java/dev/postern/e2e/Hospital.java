@@ -68,6 +68,7 @@ final class Hospital {
     OtlpReceiver traces = OtlpReceiver.start();
     Settings settings =
         Settings.DEMO
+            .learningStarts()
             .with("audit", "postern.otlp.endpoint", traces.endpoint())
             .with("indexer", "postern.otlp.endpoint", traces.endpoint())
             .with("bridge", "postern.otlp.endpoint", traces.endpoint())

@@ -39,6 +39,7 @@ record Instance(String name, Part part, URI address) {
     var ports = new Ports(layout.ports());
     var own =
         Settings.DEMO
+            .learningStarts()
             .with("audit", "postern.instance", name)
             .with("audit", "postern.database.url", parts.postgres().jdbcUrl(database))
             .with("audit", "audit.checkpoint.folder", checkpoints(parts.layout(), database))

@@ -61,7 +61,12 @@ class RecoveryIT {
       new Witness(PARTS.layout(), PORTS, PARTS.vault(), Progress.stderr());
   private final Services services =
       new Services(
-          PARTS.layout(), PORTS, PARTS.postgres(), PARTS.vault(), Settings.DEMO, Progress.stderr());
+          PARTS.layout(),
+          PORTS,
+          PARTS.postgres(),
+          PARTS.vault(),
+          Settings.DEMO.learningStarts(),
+          Progress.stderr());
   private final ServiceProcess audit = services.of(Service.AUDIT);
   private final LogRecovery recovery =
       new LogRecovery(

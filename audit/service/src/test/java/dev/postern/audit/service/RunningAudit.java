@@ -35,7 +35,12 @@ public final class RunningAudit implements AutoCloseable {
   private RunningAudit(Settings settings) {
     this.services =
         new Services(
-            PARTS.layout(), ports, PARTS.postgres(), PARTS.vault(), settings, Progress.stderr());
+            PARTS.layout(),
+            ports,
+            PARTS.postgres(),
+            PARTS.vault(),
+            settings.learningStarts(),
+            Progress.stderr());
   }
 
   /** Migrates, starts and waits until it serves. */
