@@ -1,9 +1,11 @@
 package dev.postern.cli;
 
 import dev.postern.audit.log.LogCheck;
+import dev.postern.audit.log.LogCheck.Result.Broken;
+import dev.postern.audit.log.LogCheck.Result.Proven;
 import dev.postern.audit.log.LogSource;
-import dev.postern.audit.log.NoteKey;
-import dev.postern.cli.log.PinnedKey;
+import dev.postern.audit.log.TrustPolicy;
+import dev.postern.cli.log.Trust;
 import dev.postern.cli.review.ExportFolder;
 import dev.postern.cli.review.Refused;
 import dev.postern.cli.review.ReviewClient;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,14 +55,9 @@ final class AuditExportCommand implements Callable<Integer> {
       description = "Of tiles, fhir, ocsf, csv and oscal (${DEFAULT-VALUE}).")
   private List<String> formats;
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The log's key as a vkey, for tiles; by default the one pinned here.")
-  private @Nullable Path key;
-
   @Spec private CommandSpec spec;
   @Mixin private ReviewPeriod period;
+  @Mixin private TrustRoot root;
   @Mixin private Token token;
   @Mixin private AuditAddress audit;
 
@@ -132,15 +128,22 @@ final class AuditExportCommand implements Callable<Integer> {
   }
 
   private void tiles(ExportFolder folder, String shown) throws IOException {
-    NoteKey pinned = PinnedKey.read(key != null ? key : checkout.pin());
-    TilesExport tiles = new TilesExport(audit.log(shown), folder, pinned);
+    Trust trust = root.of(checkout);
+    TilesExport tiles = new TilesExport(audit.log(shown), folder, trust);
     try (ExportProgress progress = new ExportProgress(terminal, TILES, "files", tiles.files())) {
       tiles.run(progress::at);
     }
     LogCheck.Result result =
-        new LogCheck(LogSource.directory(out), pinned).run(Optional.empty(), entries -> {});
-    if (result instanceof LogCheck.Result.Broken broken) {
-      throw new IOException("what was exported is not proven: " + broken.what());
+        new LogCheck(LogSource.directory(out), trust.keys()).run(Optional.empty(), entries -> {});
+    switch (result) {
+      case Broken broken ->
+          throw new IOException("what was exported is not proven: " + broken.what());
+      case Proven proven -> {
+        if (trust.demanded()
+            && trust.judge(proven.note()).orElseThrow() instanceof TrustPolicy.Verdict.Refused no) {
+          throw new IOException("what was exported is not proven: " + no.why());
+        }
+      }
     }
   }
 }

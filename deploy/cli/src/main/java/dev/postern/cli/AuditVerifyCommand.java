@@ -60,20 +60,6 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private @Nullable String where;
 
   @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The log's key as a vkey, a line for each version of it.")
-  private @Nullable Path key;
-
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description =
-          "A policy file (C2SP tlog-policy): the log's keys, the witnesses, and how many of them"
-              + " must have cosigned.")
-  private @Nullable Path policy;
-
-  @Option(
       names = "--since",
       paramLabel = "CHECKPOINT",
       description =
@@ -95,6 +81,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
+
+  @Mixin private TrustRoot root;
 
   @Mixin private Token token;
 
@@ -135,13 +123,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private Trust trust() throws IOException {
-    if (policy != null) {
-      return Trust.policy(policy);
-    }
-    if (key == null && ended != null) {
-      return Trust.keys(checkout.endedPin(ended));
-    }
-    return key != null ? Trust.keys(key) : Trust.pinned(checkout.pin(), checkout.pinnedPolicy());
+    return ended != null && !root.given()
+        ? Trust.keys(checkout.endedPin(ended))
+        : root.of(checkout);
   }
 
   private static Broken untrusted(Refused refused) {

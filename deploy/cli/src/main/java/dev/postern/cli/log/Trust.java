@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param keys the log's keys, oldest first
  * @param policy the witnesses whose word counts, if any are known
  * @param demanded whether a checkpoint without the policy's quorum is not proven
+ * @param text all of it as a policy file (C2SP tlog-policy), to hand on
  */
-public record Trust(List<NoteKey> keys, Optional<TrustPolicy> policy, boolean demanded) {
+public record Trust(
+    List<NoteKey> keys, Optional<TrustPolicy> policy, boolean demanded, String text) {
 
   public Trust {
     keys = List.copyOf(keys);
@@ -24,28 +27,37 @@ public record Trust(List<NoteKey> keys, Optional<TrustPolicy> policy, boolean de
 
   /** A log's keys from a file, one vkey a line. */
   public static Trust keys(Path file) throws IOException {
-    return new Trust(PinnedKey.readAll(file), Optional.empty(), false);
+    return known(PinnedKey.readAll(file));
   }
 
   /** A policy file (C2SP tlog-policy) of one log, whose quorum is demanded. */
   public static Trust policy(Path file) throws IOException {
-    TrustPolicy policy = read(file);
+    String text = Files.readString(file);
+    TrustPolicy policy = parse(file, text);
     if (policy.logs().stream().map(NoteKey::name).distinct().count() != 1) {
       throw new IOException(file + " has to name the keys of one log, and only of one");
     }
-    return new Trust(policy.logs(), Optional.of(policy), true);
+    return new Trust(policy.logs(), Optional.of(policy), true, text);
   }
 
   /** What was pinned here at the first start; its witnesses are told of, not demanded. */
   public static Trust pinned(Path key, Path policy) throws IOException {
-    Optional<TrustPolicy> known =
-        Files.exists(policy) ? Optional.of(read(policy)) : Optional.empty();
-    return new Trust(PinnedKey.readAll(key), known, false);
+    List<NoteKey> keys = PinnedKey.readAll(key);
+    if (!Files.exists(policy)) {
+      return known(keys);
+    }
+    String text = Files.readString(policy);
+    return new Trust(keys, Optional.of(parse(policy, text)), false, text);
   }
 
-  private static TrustPolicy read(Path file) throws IOException {
+  private static Trust known(List<NoteKey> keys) {
+    String text = TrustPolicy.format(keys, Map.of(), 0);
+    return new Trust(keys, Optional.empty(), false, text);
+  }
+
+  private static TrustPolicy parse(Path file, String text) throws IOException {
     try {
-      return TrustPolicy.parse(Files.readString(file));
+      return TrustPolicy.parse(text);
     } catch (IllegalArgumentException malformed) {
       throw new IOException(file + " is no policy file: " + malformed.getMessage(), malformed);
     }

@@ -5,11 +5,11 @@ import dev.postern.audit.entry.EntryType;
 import dev.postern.audit.log.Checkpoint;
 import dev.postern.audit.log.EntryBundle;
 import dev.postern.audit.log.LogSource;
-import dev.postern.audit.log.NoteKey;
 import dev.postern.audit.log.SignedNote;
 import dev.postern.audit.log.TilePath;
 import dev.postern.audit.log.TlogProof;
 import dev.postern.audit.log.TreeReader;
+import dev.postern.cli.log.Trust;
 import dev.postern.cli.review.ReviewClient.Export;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,33 +17,35 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The log itself as files (C2SP tlog-tiles): checkpoint, tiles and entries of the whole tree, which
- * nothing less proves, with the log's key, a policy file, time stamps, and a proof for each entry
+ * nothing less proves, with the log's keys, a policy file, time stamps, and a proof for each entry
  * of the period that says content left. What is there already is not fetched again.
  */
 public final class TilesExport {
 
   private final LogSource log;
   private final ExportFolder folder;
-  private final NoteKey pinned;
+  private final Trust trust;
 
   /**
-   * @param pinned the log's key, from somewhere else than the log
+   * @param trust the log's keys, and its witnesses where they are known, from somewhere else than
+   *     the log
    */
-  public TilesExport(LogSource log, ExportFolder folder, NoteKey pinned) {
+  public TilesExport(LogSource log, ExportFolder folder, Trust trust) {
     this.log = log;
     this.folder = folder;
-    this.pinned = pinned;
+    this.trust = trust;
   }
 
   /** Writes what is missing; tells how many files of the tree are there. */
   public void run(LongConsumer progress) throws IOException {
     byte[] note = kept(LogSource.CHECKPOINT);
     SignedNote signed = SignedNote.parse(new String(note, StandardCharsets.UTF_8));
-    if (!(signed.verify(List.of(pinned)) instanceof SignedNote.Verdict.Signed)) {
-      throw new IOException("the checkpoint is not signed by the pinned key: nothing is exported");
+    if (!(signed.verify(trust.keys()) instanceof SignedNote.Verdict.Signed)) {
+      throw new IOException("the checkpoint is not signed by a pinned key: nothing is exported");
     }
     Checkpoint checkpoint = Checkpoint.parse(signed.text());
     long files = 0;
@@ -53,8 +55,9 @@ public final class TilesExport {
       }
       progress.accept(++files);
     }
-    folder.write("log.vkey", (pinned.vkey() + "\n").getBytes(StandardCharsets.UTF_8));
-    folder.write("policy.txt", policy().getBytes(StandardCharsets.UTF_8));
+    String keys = trust.keys().stream().map(key -> key.vkey() + "\n").collect(Collectors.joining());
+    folder.write("log.vkey", keys.getBytes(StandardCharsets.UTF_8));
+    folder.write("policy.txt", trust.text().getBytes(StandardCharsets.UTF_8));
     proofs(checkpoint.size(), signed.format());
     timestamps();
   }
@@ -64,11 +67,6 @@ public final class TilesExport {
     byte[] note = kept(LogSource.CHECKPOINT);
     String text = SignedNote.parse(new String(note, StandardCharsets.UTF_8)).text();
     return paths(Checkpoint.parse(text).size()).size();
-  }
-
-  // C2SP tlog-policy: whoever verifies replaces the key by the one they know.
-  private String policy() {
-    return "log " + pinned.vkey() + "\nquorum none\n";
   }
 
   private static List<TilePath> paths(long size) {

@@ -26,6 +26,8 @@ import dev.postern.audit.log.NoteSignature;
 import dev.postern.audit.log.SignedNote;
 import dev.postern.audit.log.TlogProof;
 import dev.postern.cli.log.LogFolder;
+import dev.postern.cli.log.PinnedKey;
+import dev.postern.cli.log.Trust;
 import dev.postern.cli.review.ReviewClient.Export;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +75,7 @@ class TilesExportTest {
   @Test
   void whatIsTakenAwayProvesItselfAsAWholeAndEntryByEntry() throws Exception {
     ExportFolder out = ExportFolder.begin(folder.resolve("out"), "tiles", EXPORT);
-    new TilesExport(log, out, key).run(files -> {});
+    new TilesExport(log, out, trust()).run(files -> {});
     LogCheck check = new LogCheck(LogSource.directory(out.path()), key);
     assertInstanceOf(LogCheck.Result.Proven.class, check.run(Optional.empty(), n -> {}));
     Path file = out.path().resolve("proofs/0/250.tlog-proof");
@@ -83,6 +85,21 @@ class TilesExportTest {
     assertEquals(
         "log " + key.vkey() + "\nquorum none\n",
         Files.readString(out.path().resolve("policy.txt")));
+  }
+
+  @Test
+  void everyVersionOfTheKeyAndTheWitnessesThatAreKnownAreHandedOn() throws Exception {
+    ExportFolder out = ExportFolder.begin(folder.resolve("out"), "tiles", EXPORT);
+    NoteKey older = NoteKey.ed25519(ORIGIN, new byte[32]);
+    PinnedKey.pin(folder.resolve("log.vkey"), List.of(older, key));
+    String policy = "# by the security team\nlog " + key.vkey() + "\nquorum none\n";
+    Files.writeString(folder.resolve("log.policy"), policy);
+    new TilesExport(
+            log, out, Trust.pinned(folder.resolve("log.vkey"), folder.resolve("log.policy")))
+        .run(files -> {});
+    assertEquals(
+        older.vkey() + "\n" + key.vkey() + "\n", Files.readString(out.path().resolve("log.vkey")));
+    assertEquals(policy, Files.readString(out.path().resolve("policy.txt")));
   }
 
   @Test
@@ -96,7 +113,7 @@ class TilesExportTest {
           }
           return log.read(path);
         };
-    TilesExport tiles = new TilesExport(breaking, out, key);
+    TilesExport tiles = new TilesExport(breaking, out, trust());
     assertThrows(IOException.class, () -> tiles.run(files -> {}));
     tiles.run(files -> {});
     // Each of the checkpoint, tiles, bundles and the list of stamps once, and what failed twice.
@@ -110,18 +127,18 @@ class TilesExportTest {
     Files.writeString(stamps.resolve("300.checkpoint"), "a note");
     Files.write(stamps.resolve("300.tsr"), new byte[] {0x30, 0});
     ExportFolder out = ExportFolder.begin(folder.resolve("out"), "tiles", EXPORT);
-    new TilesExport(log, out, key).run(files -> {});
+    new TilesExport(log, out, trust()).run(files -> {});
     assertEquals("a note", Files.readString(out.path().resolve("timestamps/300.checkpoint")));
     assertEquals(2, Files.size(out.path().resolve("timestamps/300.tsr")));
     Files.writeString(stamps.resolve("sizes"), "../300\n");
-    TilesExport again = new TilesExport(log, out, key);
+    TilesExport again = new TilesExport(log, out, trust());
     assertThrows(IOException.class, () -> again.run(files -> {}));
   }
 
   @Test
   void aLogThatAnotherKeySignedIsNotTakenAway() throws Exception {
     ExportFolder out = ExportFolder.begin(folder.resolve("out"), "tiles", EXPORT);
-    TilesExport tiles = new TilesExport(log, out, NoteKey.ed25519(ORIGIN, new byte[32]));
+    TilesExport tiles = new TilesExport(log, out, trust(NoteKey.ed25519(ORIGIN, new byte[32])));
     assertThrows(IOException.class, () -> tiles.run(files -> {}));
     assertFalse(Files.exists(out.path().resolve("tile")));
   }
@@ -148,6 +165,14 @@ class TilesExportTest {
     assertThrows(IOException.class, () -> ExportFolder.found(out, "fhir"));
     assertThrows(IOException.class, () -> ExportFolder.found(folder.resolve("log"), "csv"));
     assertTrue(ExportFolder.found(folder.resolve("new"), "csv").isEmpty());
+  }
+
+  private Trust trust() throws IOException {
+    return trust(key);
+  }
+
+  private Trust trust(NoteKey pinned) throws IOException {
+    return Trust.keys(Files.writeString(folder.resolve("vkey"), pinned.vkey() + "\n"));
   }
 
   private String note() throws GeneralSecurityException {
