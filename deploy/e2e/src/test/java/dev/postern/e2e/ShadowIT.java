@@ -11,11 +11,6 @@ import dev.postern.toolbox.policy.Opa;
 import dev.postern.toolbox.policy.Rates;
 import dev.postern.toolbox.policy.Revision;
 import dev.postern.toolbox.policy.ShadowOpa;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,7 +67,7 @@ class ShadowIT {
     assertEquals("rate", difference.path("controls").path(0).asText());
     assertTrue(listed().at("/counts/newly_withheld").asLong() > 0);
     assertTrue(
-        metrics()
+        Metrics.of(hospital, "bridge")
             .contains("postern_shadow_total{decision=\"admission\",result=\"newly_withheld\"}"));
     for (String other : List.of("analyst", "cardiologist", "reviewer", "auditor")) {
       assertEquals(
@@ -130,18 +125,5 @@ class ShadowIT {
       }
     }
     return MissingNode.getInstance();
-  }
-
-  private String metrics() {
-    int port = hospital.postern().ports().of("bridge-management");
-    URI metrics = URI.create("http://127.0.0.1:" + port + "/q/metrics");
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -76,7 +76,8 @@ class UsageIT {
     assertEquals(1, sum("matched"));
     assertEquals(0, sum("intents_without_call"));
     var alarm = "postern_audit_usage_calls_without_intent_total 1.0";
-    assertTrue(metrics().contains(alarm), this::metrics);
+    String metrics = Metrics.of(hospital, "audit");
+    assertTrue(metrics.contains(alarm), metrics);
   }
 
   private int callPastTheBridge() {
@@ -119,19 +120,6 @@ class UsageIT {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private String metrics() {
-    var port = hospital.postern().ports().of("audit-management");
-    var metrics = URI.create("http://127.0.0.1:" + port + "/q/metrics");
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }
