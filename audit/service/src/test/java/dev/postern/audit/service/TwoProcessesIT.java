@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,22 @@ class TwoProcessesIT {
     } finally {
       vault.post(
           "database/roles/audit", Map.of("default_ttl", life + "s", "max_ttl", 24L * life + "s"));
+    }
+  }
+
+  @Test
+  void aLoginThatVaultTakesBackIsReplacedAtOnce() throws Exception {
+    try (var load = load()) {
+      load.goesOnFor(50);
+      var before = logins();
+      RealLog.PARTS
+          .vault()
+          .root()
+          .post("sys/leases/revoke-prefix/database/creds/audit", Map.of("sync", true));
+      load.goesOnFor(50);
+      assertTrue(Collections.disjoint(before, logins()), "the logins of before still serve");
+      load.close();
+      holdsAllOf(load);
     }
   }
 

@@ -25,6 +25,7 @@ public final class LeasedLogin implements AutoCloseable {
   private volatile @Nullable DatabaseLogin login;
   private Duration fullLife = Duration.ZERO;
   private @Nullable ScheduledFuture<?> next;
+  private Instant doubted = Instant.EPOCH;
   private boolean orphaned;
   private boolean closed;
   private boolean failing;
@@ -57,6 +58,25 @@ public final class LeasedLogin implements AutoCloseable {
     try {
       present = login;
       return present != null && lives(present) ? present : fetch();
+    } finally {
+      fetching.unlock();
+    }
+  }
+
+  /**
+   * The database did not take it: in the background Vault is asked, at most once a second, whether
+   * the lease still lives, and for a new login where it was taken back.
+   */
+  public void doubt() {
+    if (!fetching.tryLock()) {
+      return; // it is being looked after
+    }
+    try {
+      Instant now = clock.instant();
+      if (login != null && !now.isBefore(doubted.plus(RETRY))) {
+        doubted = now;
+        schedule(Duration.ZERO);
+      }
     } finally {
       fetching.unlock();
     }
