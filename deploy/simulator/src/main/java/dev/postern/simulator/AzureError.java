@@ -2,29 +2,24 @@ package dev.postern.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An error in the shapes in which Azure OpenAI answers: the gateway's and the model's own. */
-final class AzureError extends Exception {
+final class AzureError extends ProviderError {
 
   private static final long serialVersionUID = 1L;
 
-  private final int status;
-  private final transient ObjectNode body;
-
   private AzureError(int status, ObjectNode error) {
-    super(error.path("message").asText());
-    this.status = status;
-    this.body = JsonNodeFactory.instance.objectNode();
-    this.body.set("error", error);
+    super(status, JsonNodeFactory.instance.objectNode().set("error", error).toString(), Map.of());
   }
 
   static AzureError accessDenied() {
     return gateway(
         401,
         "401",
-        "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a"
-            + " valid key for an active subscription and use a correct regional API endpoint for"
+        "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide"
+            + " a valid key for an active subscription and use a correct regional API endpoint for"
             + " your resource.");
   }
 
@@ -53,6 +48,21 @@ final class AzureError extends Exception {
     return new AzureError(400, error);
   }
 
+  /** The filter stopped the prompt: the model was not asked. */
+  static AzureError promptFiltered() {
+    ObjectNode hate = JsonNodeFactory.instance.objectNode();
+    hate.put("filtered", true).put("severity", "high");
+    ObjectNode inner = JsonNodeFactory.instance.objectNode();
+    inner.put("code", "ResponsibleAIPolicyViolation");
+    inner.putObject("content_filter_result").set("hate", hate);
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("message", "The response was filtered due to the prompt triggering a policy.");
+    error.putNull("type");
+    error.put("param", "prompt").put("code", "content_filter").put("status", 400);
+    error.set("innererror", inner);
+    return new AzureError(400, error);
+  }
+
   static AzureError fault(int status) {
     return status == 429
         ? gateway(
@@ -65,13 +75,5 @@ final class AzureError extends Exception {
     error.put("code", code);
     error.put("message", message);
     return new AzureError(status, error);
-  }
-
-  int status() {
-    return status;
-  }
-
-  String body() {
-    return body.toString();
   }
 }

@@ -2,19 +2,23 @@ package dev.postern.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests the service takes: the v1 path, where the model is in the body, and the
- * deployments path with its API version.
+ * Azure OpenAI: the v1 path, where the model is in the body, and the deployments path with its API
+ * version; opened by the API key or by a token that {@link EntraTokens} gave.
  */
-final class AzureOpenAi {
+final class AzureOpenAi implements Service {
 
   private static final String UNIFIED = "/openai/v1/chat/completions";
   private static final Pattern DEPLOYMENT =
@@ -23,22 +27,68 @@ final class AzureOpenAi {
   private static final Set<String> DEPLOYMENT_VERSIONS = Set.of("2024-10-21");
 
   private final SimulatorSettings settings;
+  private final EntraTokens tokens;
 
-  AzureOpenAi(SimulatorSettings settings) {
+  AzureOpenAi(SimulatorSettings settings, EntraTokens tokens) {
     this.settings = settings;
+    this.tokens = tokens;
   }
 
-  boolean keyMatches(Received received) {
-    byte[] given =
-        Objects.requireNonNullElse(received.header("api-key"), "").getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(given, settings.apiKey().getBytes(StandardCharsets.UTF_8));
+  @Override
+  public String provider() {
+    return "azure-openai";
   }
 
-  ChatRequest read(Received received, Optional<String> apiVersion) throws AzureError {
-    if (!keyMatches(received)) {
+  @Override
+  public boolean takes(String path) {
+    return path.startsWith("/openai/");
+  }
+
+  @Override
+  public boolean authorised(Received received) {
+    @Nullable String key = received.header("api-key");
+    return key == null
+        ? tokens.opens(received.header("authorization"))
+        : MessageDigest.isEqual(
+            key.getBytes(StandardCharsets.UTF_8),
+            settings.apiKey().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public ProviderError failing(int status) {
+    return AzureError.fault(status);
+  }
+
+  @Override
+  public Answer answer(Received received, Faults faults, Instant now) throws ProviderError {
+    ChatRequest chat = read(received);
+    if ("prompt".equals(faults.contentFilter())) {
+      throw AzureError.promptFiltered();
+    }
+    String requestId = UUID.randomUUID().toString();
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("apim-request-id", requestId);
+    headers.put("x-request-id", UUID.randomUUID().toString());
+    headers.put("x-ms-region", "West Europe");
+    headers.put("x-ms-deployment-name", settings.models().getFirst());
+    headers.put("x-ratelimit-remaining-requests", "999");
+    headers.put("x-ratelimit-remaining-tokens", "99999");
+    headers.put("strict-transport-security", "max-age=31536000; includeSubDomains; preload");
+    @Nullable String intent = received.intent();
+    if (intent != null && intent.length() <= 128) {
+      headers.put("x-ms-client-request-id", intent);
+    }
+    String finish = faults.contentFilter() == null ? "stop" : "content_filter";
+    String text = faults.spoken(ExtractiveAnswer.to(chat.messages()));
+    Completion completion = new Completion(chat, text, finish, true, now);
+    return completion.answer(headers, completion.billed(provider(), requestId, intent));
+  }
+
+  private ChatRequest read(Received received) throws AzureError {
+    if (!authorised(received)) {
       throw AzureError.accessDenied();
     }
-    @Nullable String deployment = deployment(received.path(), apiVersion);
+    @Nullable String deployment = deployment(received.path(), received.parameter("api-version"));
     if (!received.method().equals("POST")) {
       throw AzureError.notFound();
     }

@@ -3,9 +3,11 @@ package dev.postern.simulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,25 +25,65 @@ final class Completion {
 
   private final ChatRequest request;
   private final String text;
+  private final String finish;
+  private final boolean filtered;
   private final String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
   private final long created;
 
-  Completion(ChatRequest request, String text, Instant now) {
+  /**
+   * @param finish stop, or content_filter
+   * @param filtered whether the service has a filter and says what it found
+   */
+  Completion(ChatRequest request, String text, String finish, boolean filtered, Instant now) {
     this.request = request;
     this.text = text;
+    this.finish = finish;
+    this.filtered = filtered;
     this.created = now.getEpochSecond();
+  }
+
+  Answer answer(Map<String, String> headers, Usage billed) {
+    if (!request.stream()) {
+      return new Answer("application/json", headers, List.of(utf8(json())), utf8("{"), billed);
+    }
+    List<byte[]> events = new ArrayList<>();
+    chunks().forEach(chunk -> events.add(event(chunk)));
+    events.add(event("[DONE]"));
+    return new Answer(
+        "text/event-stream; charset=utf-8", headers, events, event("{\"choices\":[{"), billed);
+  }
+
+  Usage billed(String provider, String requestId, @Nullable String intent) {
+    return new Usage(
+        Instant.now().toString(),
+        provider,
+        request.model(),
+        requestId,
+        intent,
+        promptTokens(),
+        completionTokens());
+  }
+
+  private static byte[] event(String data) {
+    return utf8("data: " + data + "\n\n");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   String json() {
     ObjectNode message = NODES.objectNode().put("role", "assistant").put("content", text);
     message.putNull("refusal");
-    ObjectNode choice = NODES.objectNode().put("index", 0).put("finish_reason", "stop");
+    ObjectNode choice = NODES.objectNode().put("index", 0).put("finish_reason", finish);
     choice.putNull("logprobs");
     choice.set("message", message);
-    choice.set("content_filter_results", filterResults());
     ObjectNode completion = envelope("chat.completion");
     completion.putArray("choices").add(choice);
-    completion.set("prompt_filter_results", promptFilterResults());
+    if (filtered) {
+      choice.set("content_filter_results", filterResults());
+      completion.set("prompt_filter_results", promptFilterResults());
+    }
     completion.set("usage", usage());
     return completion.toString();
   }
@@ -49,16 +91,18 @@ final class Completion {
   /** The data of each server-sent event, without the final {@code [DONE]}. */
   List<String> chunks() {
     List<String> chunks = new ArrayList<>();
-    ObjectNode first = NODES.objectNode();
-    first.put("id", "").put("object", "").put("created", 0).put("model", "");
-    first.set("prompt_filter_results", promptFilterResults());
-    first.putArray("choices");
-    chunks.add(first.toString());
+    if (filtered) {
+      ObjectNode first = NODES.objectNode();
+      first.put("id", "").put("object", "").put("created", 0).put("model", "");
+      first.set("prompt_filter_results", promptFilterResults());
+      first.putArray("choices");
+      chunks.add(first.toString());
+    }
     chunks.add(chunk(NODES.objectNode().put("role", "assistant").put("content", ""), null));
     for (String piece : pieces(text)) {
       chunks.add(chunk(NODES.objectNode().put("content", piece), null));
     }
-    chunks.add(chunk(NODES.objectNode(), "stop"));
+    chunks.add(chunk(NODES.objectNode(), finish));
     if (request.includeUsage()) {
       ObjectNode last = envelope("chat.completion.chunk");
       last.putArray("choices");
@@ -77,12 +121,14 @@ final class Completion {
     return pieces;
   }
 
-  private String chunk(ObjectNode delta, @Nullable String finish) {
+  private String chunk(ObjectNode delta, @Nullable String ended) {
     ObjectNode choice = NODES.objectNode().put("index", 0);
     choice.set("delta", delta);
-    choice.put("finish_reason", finish);
+    choice.put("finish_reason", ended);
     choice.putNull("logprobs");
-    choice.set("content_filter_results", delta.isEmpty() ? NODES.objectNode() : filterResults());
+    if (filtered) {
+      choice.set("content_filter_results", delta.isEmpty() ? NODES.objectNode() : filterResults());
+    }
     ObjectNode chunk = envelope("chat.completion.chunk");
     chunk.putArray("choices").add(choice);
     return chunk.toString();

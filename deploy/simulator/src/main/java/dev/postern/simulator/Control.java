@@ -31,9 +31,12 @@ final class Control {
     this.connections = connections;
   }
 
-  /** The faults for the request that just came; counts down theirs. */
-  synchronized Faults take() {
+  /** The faults for the request that just came to this provider; counts down theirs. */
+  synchronized Faults take(String provider) {
     Faults now = faults;
+    if (!now.hits(provider)) {
+      return Faults.NONE;
+    }
     faults = now.playedOnce();
     return now;
   }

@@ -8,8 +8,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
   private final Vertx vertx;
-  private final SimulatorSettings settings;
-  private final AzureOpenAi service;
+  private final Service service;
   private final ArrivalRecord record;
   private final Faults faults;
   private final HttpServerRequest request;
@@ -28,26 +25,24 @@ final class Exchange {
   private final Instant started;
   private final Buffer body = Buffer.buffer();
   private final Future<IntentLookup.Finding> finding;
-  private final String requestId = UUID.randomUUID().toString();
   private boolean ended;
 
   Exchange(
       Vertx vertx,
-      SimulatorSettings settings,
+      Service service,
       IntentLookup lookup,
       ArrivalRecord record,
       Faults faults,
       HttpServerRequest request,
       Instant started) {
     this.vertx = vertx;
-    this.settings = settings;
-    this.service = new AzureOpenAi(settings);
+    this.service = service;
     this.record = record;
     this.faults = faults;
     this.request = request;
     this.started = started;
     this.number = record.nextNumber();
-    @Nullable String intent = request.getHeader("x-ms-client-request-id");
+    @Nullable String intent = Received.intent(request.headers());
     this.finding = vertx.executeBlocking(() -> lookup.find(intent), false);
   }
 
@@ -67,6 +62,7 @@ final class Exchange {
             request.method().name(),
             request.uri(),
             request.path(),
+            request.authority() == null ? "" : request.authority().toString(),
             request.headers(),
             body.getBytes(),
             complete);
@@ -79,26 +75,14 @@ final class Exchange {
       return;
     }
     try {
-      ChatRequest chat =
-          service.read(received, Optional.ofNullable(request.getParam("api-version")));
+      Answer answer = service.answer(received, faults, Instant.now());
       if (faults.status() != 0) {
-        throw AzureError.fault(faults.status());
+        throw service.failing(faults.status());
       }
       keep(received, found, 200);
-      String text =
-          faults.answer() == null ? ExtractiveAnswer.to(chat.messages()) : faults.answer();
-      Completion completion = new Completion(chat, text, Instant.now());
-      record.billed(
-          new Usage(
-              Instant.now().toString(),
-              "azure-openai",
-              chat.model(),
-              requestId,
-              received.intent(),
-              completion.promptTokens(),
-              completion.completionTokens()));
-      afterLatency(() -> send(chat, completion));
-    } catch (AzureError e) {
+      record.billed(answer.billed());
+      afterLatency(() -> send(answer));
+    } catch (ProviderError e) {
       keep(received, found, e.status());
       afterLatency(() -> refuse(e));
     }
@@ -107,7 +91,7 @@ final class Exchange {
   private void keep(Received received, IntentLookup.Finding found, int status) {
     record.add(
         Arrival.of(
-            number, started, received, found, service.keyMatches(received), status, faults.label()),
+            number, started, received, found, service.authorised(received), status, faults.label()),
         received.asText());
   }
 
@@ -119,27 +103,27 @@ final class Exchange {
     }
   }
 
-  private void refuse(AzureError error) {
-    HttpServerResponse response = headers().setStatusCode(error.status());
+  private void refuse(ProviderError error) {
+    HttpServerResponse response = request.response().setStatusCode(error.status());
+    error.headers().forEach(response::putHeader);
     if (faults.retryAfter() != null) {
       response.putHeader("Retry-After", Integer.toString(faults.retryAfter()));
+    }
+    if (error.status() == 307) {
+      response.putHeader("Location", request.absoluteURI() + "/elsewhere");
     }
     var unused = response.putHeader("Content-Type", "application/json").end(error.body());
   }
 
-  private void send(ChatRequest chat, Completion completion) {
-    if (!chat.stream()) {
-      var unused = headers().putHeader("Content-Type", "application/json").end(completion.json());
-      return;
-    }
+  private void send(Answer answer) {
     HttpServerResponse response =
-        headers().putHeader("Content-Type", "text/event-stream; charset=utf-8").setChunked(true);
-    Deque<String> events = new ArrayDeque<>(completion.chunks());
-    events.add("[DONE]");
-    next(response, events, 0);
+        request.response().putHeader("Content-Type", answer.contentType());
+    answer.headers().forEach(response::putHeader);
+    response.setChunked(true);
+    next(response, answer, new ArrayDeque<>(answer.frames()), 0);
   }
 
-  private void next(HttpServerResponse response, Deque<String> events, int sent) {
+  private void next(HttpServerResponse response, Answer answer, Deque<byte[]> frames, int sent) {
     if (response.closed()) {
       return;
     }
@@ -147,31 +131,15 @@ final class Exchange {
       var unused = request.connection().close();
       return;
     }
-    String event = events.pop();
-    Future<Void> written = response.write("data: " + event + "\n\n");
-    if (events.isEmpty()) {
+    boolean broken = faults.malformedAfter() != null && sent == faults.malformedAfter();
+    byte[] frame = broken ? answer.broken() : frames.pop();
+    Future<Void> written = response.write(Buffer.buffer(frame));
+    if (frames.isEmpty()) {
       var unused = response.end();
     } else if (faults.deltaDelayMs() > 0) {
-      vertx.setTimer(faults.deltaDelayMs(), elapsed -> next(response, events, sent + 1));
+      vertx.setTimer(faults.deltaDelayMs(), elapsed -> next(response, answer, frames, sent + 1));
     } else {
-      var unused = written.onSuccess(done -> next(response, events, sent + 1));
+      var unused = written.onSuccess(done -> next(response, answer, frames, sent + 1));
     }
-  }
-
-  private HttpServerResponse headers() {
-    HttpServerResponse response = request.response();
-    response
-        .putHeader("apim-request-id", requestId)
-        .putHeader("x-request-id", UUID.randomUUID().toString())
-        .putHeader("x-ms-region", "West Europe")
-        .putHeader("x-ms-deployment-name", settings.models().getFirst())
-        .putHeader("x-ratelimit-remaining-requests", "999")
-        .putHeader("x-ratelimit-remaining-tokens", "99999")
-        .putHeader("strict-transport-security", "max-age=31536000; includeSubDomains; preload");
-    @Nullable String intent = request.getHeader("x-ms-client-request-id");
-    if (intent != null && intent.length() <= 128) {
-      response.putHeader("x-ms-client-request-id", intent);
-    }
-    return response;
   }
 }

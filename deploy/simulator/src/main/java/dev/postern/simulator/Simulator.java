@@ -8,6 +8,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,8 @@ public final class Simulator implements AutoCloseable {
     AtomicInteger connections = new AtomicInteger();
     Control control = new Control(record, connections);
     UsageQuery usage = new UsageQuery(settings, record);
+    EntraTokens tokens = new EntraTokens(settings.entra(), clock);
+    List<Service> services = services(settings, tokens, clock);
     HttpServer provider =
         listen(
             vertx
@@ -64,14 +68,13 @@ public final class Simulator implements AutoCloseable {
                         usage.handle(request);
                         return;
                       }
-                      new Exchange(
-                              vertx,
-                              settings,
-                              lookup,
-                              record,
-                              control.take(),
-                              request,
-                              clock.instant())
+                      if (tokens.takes(request.path())) {
+                        tokens.handle(request);
+                        return;
+                      }
+                      Service service = serving(services, request.path());
+                      Faults faults = control.take(service.provider());
+                      new Exchange(vertx, service, lookup, record, faults, request, clock.instant())
                           .begin();
                     }));
     HttpServer side =
@@ -81,6 +84,23 @@ public final class Simulator implements AutoCloseable {
                     new HttpServerOptions().setHost("127.0.0.1").setPort(settings.controlPort()))
                 .requestHandler(control::handle));
     return new Simulator(vertx, lookup, provider, side);
+  }
+
+  private static List<Service> services(
+      SimulatorSettings settings, EntraTokens tokens, Clock clock) {
+    List<Service> services = new ArrayList<>();
+    settings.bedrock().ifPresent(bedrock -> services.add(new Bedrock(bedrock, clock)));
+    settings.local().ifPresent(local -> services.add(new LocalModel(local)));
+    services.add(new AzureOpenAi(settings, tokens));
+    return List.copyOf(services);
+  }
+
+  // What belongs to nobody is Azure's to refuse.
+  private static Service serving(List<Service> services, String path) {
+    return services.stream()
+        .filter(service -> service.takes(path))
+        .findFirst()
+        .orElse(services.getLast());
   }
 
   public int port() {

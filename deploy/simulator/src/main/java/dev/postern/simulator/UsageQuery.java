@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The query of a Log Analytics workspace, as far as it tells of calls: {@code POST
- * /v1/workspaces/ID/query} with {@code timespan}. Whatever the query says, its rows are the calls
- * that were billed.
+ * /v1/workspaces/ID/query} with {@code timespan}. Whatever the query says, its rows are Azure
+ * OpenAI's calls that were billed.
  */
 final class UsageQuery {
 
@@ -75,7 +75,7 @@ final class UsageQuery {
     ArrayNode rows = table.putArray("rows");
     for (Usage call : record.usage()) {
       Instant at = Instant.parse(call.time());
-      if (!at.isBefore(from) && at.isBefore(to)) {
+      if (call.provider().equals("azure-openai") && !at.isBefore(from) && at.isBefore(to)) {
         rows.addArray().add(call.time()).add(call.clientRequestId()).add(call.requestId());
       }
     }

@@ -27,6 +27,13 @@ import javax.net.ssl.X509TrustManager;
 final class RunningSimulator implements AutoCloseable {
 
   static final String KEY = "the-right-key";
+  static final SimulatorSettings.Bedrock BEDROCK =
+      new SimulatorSettings.Bedrock(
+          "eu-central-1",
+          "AKIDSIMULATED",
+          KEY,
+          List.of("anthropic.claude-sonnet-4-5-20250929-v1:0"));
+  static final SimulatorSettings.Entra ENTRA = new SimulatorSettings.Entra("tenant", "client", KEY);
 
   private final Simulator simulator;
   private final SSLContext tls;
@@ -49,6 +56,9 @@ final class RunningSimulator implements AutoCloseable {
                 folder.resolve("records"),
                 KEY,
                 List.of("gpt-4o"),
+                Optional.of(BEDROCK),
+                Optional.of(ENTRA),
+                Optional.of(new SimulatorSettings.Local(KEY, List.of("llama-3.3-70b"))),
                 lookup),
             Clock.systemUTC());
     this.trust = trusting(folder.resolve("tls.crt"));
@@ -69,6 +79,14 @@ final class RunningSimulator implements AutoCloseable {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return (X509TrustManager) factory.getTrustManagers()[0];
+  }
+
+  int port() {
+    return simulator.port();
+  }
+
+  X509TrustManager trust() {
+    return trust;
   }
 
   OpenAIClient client(String key) {

@@ -118,7 +118,7 @@ class SimulatorTest {
     assertEquals(
         200, simulator.post(path + "?api-version=2024-10-21", json, body, key).statusCode());
     assertEquals(404, simulator.post(path, json, body, key).statusCode());
-    assertEquals(404, simulator.post("/v1/chat/completions", json, body, key).statusCode());
+    assertEquals(404, simulator.post("/v2/chat/completions", json, body, key).statusCode());
     HttpResponse<String> plain =
         simulator.post(path + "?api-version=2024-10-21", "text/plain", body, key);
     assertEquals(415, plain.statusCode());
