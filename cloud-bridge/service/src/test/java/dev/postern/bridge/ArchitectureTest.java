@@ -15,9 +15,11 @@ class ArchitectureTest {
       List.of(
           "audit",
           "azure",
+          "bedrock",
           "guard",
           "http",
           "indexer",
+          "onprem",
           "opa",
           "postgres",
           "telemetry",

@@ -51,6 +51,13 @@ final class Bridge {
     return post("/v1/questions", token, question(purpose, question));
   }
 
+  /** Asks by one of the configured routes. */
+  Reply ask(String token, String purpose, String question, String route) {
+    Map<String, String> asked =
+        Map.of("question", question, "purpose_of_use", purpose, "route", route);
+    return post("/v1/questions", token, JSON.valueToTree(asked).toString());
+  }
+
   /** Asks as a stream and returns the events in their order. */
   List<Event> stream(String token, String purpose, String question) {
     List<Event> events = new ArrayList<>();

@@ -5,9 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded before content leaves. Its entry is bound to one request body by a salted
- * commitment. Put the same salt into the encrypted payload: whoever may read the content can then
- * check the commitment, and after shredding nobody can guess the content from it.
+ * What is recorded before content goes to a model: it leaves through the tunnel, or stays on the
+ * premises, and then its entry is a {@code LOCAL_INTENT}. Its entry is bound to one request body by
+ * a salted commitment. Put the same salt into the encrypted payload: whoever may read the content
+ * can then check the commitment, and after shredding nobody can guess the content from it.
  *
  * @param id the intent's UUIDv7; it travels to the provider as the call's client request id
  * @param time when, by the bridge's clock
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param route where it goes
  * @param data what leaves, in counts
  * @param accountable whether it counts for the accounting of disclosures
- * @param tunnel how the tunnel was proven
+ * @param tunnel how the tunnel was proven; null for a model on the premises
  * @param sendBy until when it may be sent
  * @param answerBy from when the audit service may close it; not before {@code sendBy}
  * @param restore whether the asker is entitled to see identifiers restored
@@ -33,7 +34,7 @@ public record EgressIntent(
     RouteRef route,
     DataCounts data,
     Accountable accountable,
-    Tunnel tunnel,
+    @Nullable Tunnel tunnel,
     Instant sendBy,
     Instant answerBy,
     boolean restore,
@@ -58,7 +59,7 @@ public record EgressIntent(
    */
   public Entry entry(byte[] body) {
     return question
-        .entry(EntryType.EGRESS_INTENT, id, time)
+        .entry(tunnel == null ? EntryType.LOCAL_INTENT : EntryType.EGRESS_INTENT, id, time)
         .with(Member.DECISION, decision)
         .with(Member.ROUTE, route)
         .with(Member.DATA, data)

@@ -99,7 +99,7 @@ final class Entries {
         route(disclosure.route()),
         sent(inquiry, intent),
         new Accountable(obligations.accountable(), "policy"),
-        tunnel(intent.tunnel()),
+        disclosure.route().onPremises() ? null : tunnel(intent.tunnel()),
         intent.sendBy(),
         intent.answerBy(),
         obligations.restore(),
@@ -124,9 +124,13 @@ final class Entries {
             usage == null ? null : count(usage.inputTokens()),
             usage == null ? null : count(usage.outputTokens()),
             counts(ending.restored()));
+    EntryType type =
+        ending.disclosure().route().onPremises()
+            ? EntryType.LOCAL_ANSWER
+            : EntryType.EGRESS_OUTCOME;
     Entry.Builder entry =
         question(inquiry)
-            .entry(EntryType.EGRESS_OUTCOME, id, clock.instant())
+            .entry(type, id, clock.instant())
             .with(Member.REF, ending.intent().index())
             .with(Member.ROUTE, route(ending.disclosure().route()))
             .with(Member.OUTCOME, outcome);

@@ -114,7 +114,8 @@ public final class PosternLog implements DisclosureLog {
     EgressIntent entry = entries.intent(id, inquiry, intent, salt, payload, subjects);
     try {
       Receipt receipt = client.commit(entry, intent.body());
-      remember(inquiry, id, "EGRESS_INTENT", null, receipt.index(), receipt.leafHash().hex());
+      String type = entry.entry(intent.body()).type().name();
+      remember(inquiry, id, type, null, receipt.index(), receipt.leafHash().hex());
       return receipt;
     } catch (AuditFailure failure) {
       throw refusal(failure);
@@ -139,7 +140,7 @@ public final class PosternLog implements DisclosureLog {
         entries.outcome(id, inquiry, ending, answer(id, inquiry, ending, subjects), subjects);
     try {
       String status = ending.status().name();
-      recorded(inquiry, id, "EGRESS_OUTCOME", status, append(entry));
+      recorded(inquiry, id, entry.entry().type().name(), status, append(entry));
       return true;
     } catch (Refusal unrecorded) {
       if (!outbox.put(id, Waiting.write(entry))) {

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.bridge.disclosure.ProviderUsage;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.endpoint.Endpoint;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,62 +33,58 @@ public final class AzureUsage implements ProviderUsage {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Map<String, Endpoint> endpoints;
+  private final Map<String, Workspace> workspaces;
   private final Map<String, HttpClient> clients = new HashMap<>();
 
   /**
    * Where the calls of a route are told.
    *
-   * @param url of the workspace's query
+   * @param endpoint of the workspace's query, whole; the bridge's own certificate is not shown
+   *     there
    * @param query gives the columns {@code time}, {@code client_request_id} and {@code
    *     provider_request_id}, a row for each call
    * @param token asked for at each call; throws IllegalStateException while it can't be had
-   * @param trust who may vouch for the address; the bridge's own certificate is not shown there
    */
-  public record Endpoint(URI url, String query, Supplier<String> token, X509TrustManager trust) {}
+  public record Workspace(Endpoint endpoint, String query, Supplier<String> token) {}
 
   /**
-   * @param endpoints by the route's name; a route without one gives no report
+   * @param workspaces by the route's name; a route without one gives no report
    */
-  public AzureUsage(Map<String, Endpoint> endpoints) {
-    this.endpoints = Map.copyOf(endpoints);
-    endpoints.forEach((route, endpoint) -> clients.put(route, client(endpoint.trust())));
+  public AzureUsage(Map<String, Workspace> workspaces) {
+    this.workspaces = Map.copyOf(workspaces);
+    workspaces.forEach((route, workspace) -> clients.put(route, client(workspace.endpoint())));
   }
 
-  private static HttpClient client(X509TrustManager trust) {
-    try {
-      SSLContext tls = SSLContext.getInstance("TLSv1.3");
-      tls.init(null, new TrustManager[] {trust}, null);
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(Duration.ofSeconds(5))
-          .sslContext(tls)
-          .build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no TLS 1.3", e);
-    }
+  private static HttpClient client(Endpoint endpoint) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .connectTimeout(Duration.ofSeconds(5))
+        .sslContext(endpoint.trust().context())
+        .build();
   }
 
   @Override
   public boolean given(Route route) {
-    return endpoints.containsKey(route.name());
+    return workspaces.containsKey(route.name());
   }
 
   @Override
   public Report report(Route route, Instant from, Instant to) throws Unavailable {
-    Endpoint endpoint = endpoints.get(route.name());
+    Workspace workspace = workspaces.get(route.name());
     HttpClient http = clients.get(route.name());
-    if (endpoint == null || http == null) {
+    if (workspace == null || http == null) {
       return new Report.NotGiven();
     }
     ObjectNode question =
-        JSON.createObjectNode().put("query", endpoint.query()).put("timespan", from + "/" + to);
+        JSON.createObjectNode().put("query", workspace.query()).put("timespan", from + "/" + to);
     try {
+      workspace.endpoint().resolve(workspace.endpoint().base().getHost());
       HttpRequest request =
-          HttpRequest.newBuilder(endpoint.url())
+          HttpRequest.newBuilder(workspace.endpoint().base())
               .timeout(PATIENCE)
-              .header("Authorization", "Bearer " + endpoint.token().get())
+              .header("Authorization", "Bearer " + workspace.token().get())
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
               .build();

@@ -1,4 +1,4 @@
-/** Azure OpenAI by its official SDK; the receipt is consumed in the transport itself. */
+/** Azure OpenAI: how its paths and its door differ, and Entra ID's tokens. */
 @NullMarked
 package dev.postern.bridge.azure;
 

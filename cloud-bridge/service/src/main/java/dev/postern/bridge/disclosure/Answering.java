@@ -51,7 +51,7 @@ final class Answering {
       take(marks.push(delta), text);
     }
     if ("content_filter".equals(reply.usage().finish())) {
-      throw new Failed("content-filter", true);
+      throw new Failed(Failed.CONTENT_FILTER, true);
     }
     take(marks.finish(), text);
     show(text.finish());

@@ -41,6 +41,7 @@ public final class Disclosure {
 
   private void checkAgainst(Obligations obligations) {
     require(obligations.routes().contains(route.name()), "the route is not permitted");
+    require(route.onPremises() || !obligations.onPremOnly(), "the route leaves the premises");
     require(excerpts.size() <= obligations.maxSnippets(), "more snippets than permitted");
     require(characters() <= obligations.maxCharacters(), "more characters than permitted");
     require(patients().size() <= obligations.maxPatients(), "more patients than permitted");

@@ -11,7 +11,8 @@ import java.util.UUID;
  * reviewers and the security team of its tenant; each look is recorded before it is shown.
  */
 public final class ExplainDecision {
-  private static final Set<String> DECIDED = Set.of("EGRESS_INTENT", "EGRESS_DENIED", "NO_SOURCES");
+  private static final Set<String> DECIDED =
+      Set.of("EGRESS_INTENT", "LOCAL_INTENT", "EGRESS_DENIED", "NO_SOURCES");
 
   private final QuestionIndex index;
   private final Records records;

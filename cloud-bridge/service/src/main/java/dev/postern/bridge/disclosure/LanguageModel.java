@@ -53,6 +53,9 @@ public interface LanguageModel {
     /** What opens the provider's door can't be had; nothing was sent. */
     public static final String NO_SECRET = "no-secret";
 
+    /** The provider's filter or guardrail stopped the prompt or the answer. */
+    public static final String CONTENT_FILTER = "content-filter";
+
     private static final long serialVersionUID = 1L;
     private final boolean sent;
 

@@ -69,13 +69,12 @@ public final class Preparation {
         disclosure, prompt, model.render(route, prompt), replacement, material.guard());
   }
 
-  // On-premises models are no route of this build: what must stay on premises stays.
   private Route route(Inquiry inquiry, Obligations obligations) throws Refusal {
     String wanted = inquiry.question().route();
-    List<String> allowed = obligations.onPremOnly() ? List.of() : obligations.routes();
-    return allowed.stream()
+    return obligations.routes().stream()
         .filter(name -> wanted == null || wanted.equals(name))
         .flatMap(name -> routes.stream().filter(route -> route.name().equals(name)))
+        .filter(route -> route.onPremises() || !obligations.onPremOnly())
         .findFirst()
         .orElseThrow(() -> stays("no-route", "No route may carry this."));
   }

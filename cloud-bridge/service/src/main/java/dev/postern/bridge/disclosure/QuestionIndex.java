@@ -18,7 +18,8 @@ public interface QuestionIndex {
    * An entry of a question.
    *
    * @param purpose as claimed; empty where it was a configured default, which restores nothing
-   * @param type EGRESS_INTENT, EGRESS_OUTCOME, EGRESS_DENIED or NO_SOURCES
+   * @param type EGRESS_INTENT, EGRESS_OUTCOME, LOCAL_INTENT, LOCAL_ANSWER, EGRESS_DENIED or
+   *     NO_SOURCES
    * @param detail status of an outcome, code of a refusal, or null
    */
   record Recorded(
@@ -32,5 +33,16 @@ public interface QuestionIndex {
       String log,
       long index,
       String leafHash,
-      Instant at) {}
+      Instant at) {
+
+    /** Whether something went to a model under it. */
+    public boolean intent() {
+      return type.equals("EGRESS_INTENT") || type.equals("LOCAL_INTENT");
+    }
+
+    /** Whether it says how a call to a model ended. */
+    public boolean outcome() {
+      return type.equals("EGRESS_OUTCOME") || type.equals("LOCAL_ANSWER");
+    }
+  }
 }

@@ -86,7 +86,7 @@ public final class ReviewQuestion {
     Recorded first = entries.getFirst();
     Recorded last = entries.getLast();
     Content asked = records.content(reader, first.entry());
-    boolean ended = last.type().equals("EGRESS_OUTCOME");
+    boolean ended = last.outcome();
     Content answer = ended ? contentIfAny(reader, last) : Content.NONE;
     boolean own = reader.is(first.tenant(), first.subject());
     boolean shown = reidentify && mayReidentify(reader);
@@ -173,9 +173,7 @@ public final class ReviewQuestion {
   }
 
   private static Optional<Recorded> intents(List<Recorded> entries) {
-    return entries.stream()
-        .filter(entry -> entry.type().equals("EGRESS_INTENT"))
-        .reduce((earlier, later) -> later);
+    return entries.stream().filter(Recorded::intent).reduce((earlier, later) -> later);
   }
 
   private static Recorded receipt(List<Recorded> entries) {
@@ -186,7 +184,8 @@ public final class ReviewQuestion {
     return switch (last.type()) {
       case "EGRESS_DENIED" -> "refused";
       case "NO_SOURCES" -> "no_sources";
-      case "EGRESS_OUTCOME" -> String.valueOf(last.detail()).toLowerCase(Locale.ROOT);
+      case "EGRESS_OUTCOME", "LOCAL_ANSWER" ->
+          String.valueOf(last.detail()).toLowerCase(Locale.ROOT);
       default -> "open";
     };
   }

@@ -3,69 +3,60 @@ package dev.postern.bridge.tunnel;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.disclosure.TunnelEvidence;
+import dev.postern.bridge.endpoint.Endpoint;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Proof by the kernel's own routing: every address of the provider lies in the tunnel's networks,
+ * Proof by the kernel's own routing: every address of the provider lies in the route's networks,
  * and a datagram socket connected to it, which sends nothing, gets a source address of the tunnel's
  * interface.
  */
 public final class RouteTunnel implements Tunnel {
   private final String interfaceName;
-  private final List<Network> networks;
-  private final Map<String, URI> endpoints;
+  private final Map<String, Endpoint> endpoints;
   private final Clock clock;
 
   /**
    * @param interfaceName the tunnel's interface, such as wg0
-   * @param networks where providers may be, in CIDR notation
-   * @param endpoints base address per route
+   * @param endpoints by the route's name
    */
-  public RouteTunnel(
-      String interfaceName, List<String> networks, Map<String, URI> endpoints, Clock clock) {
-    if (networks.isEmpty()) {
-      throw new IllegalArgumentException("bridge.tunnel.networks names no network");
-    }
+  public RouteTunnel(String interfaceName, Map<String, Endpoint> endpoints, Clock clock) {
     this.interfaceName = interfaceName;
-    this.networks = networks.stream().map(Network::parse).toList();
     this.endpoints = Map.copyOf(endpoints);
     this.clock = clock;
   }
 
   @Override
   public TunnelEvidence prove(Route route) {
-    URI endpoint = endpoints.get(route.name());
-    if (endpoint == null || endpoint.getHost() == null) {
+    Endpoint endpoint = endpoints.get(route.name());
+    if (endpoint == null) {
       return unproven(List.of(), "no-endpoint");
     }
     try {
-      InetAddress[] addresses = InetAddress.getAllByName(endpoint.getHost());
-      List<String> peers =
-          Arrays.stream(addresses).map(InetAddress::getHostAddress).sorted().toList();
-      for (InetAddress address : addresses) {
-        if (networks.stream().noneMatch(network -> network.holds(address))) {
-          return unproven(peers, "address-outside-networks");
-        }
-      }
-      return routed(addresses, peers, endpoint.getPort() < 0 ? 443 : endpoint.getPort());
+      List<InetAddress> addresses = endpoint.resolve(endpoint.base().getHost());
+      List<String> peers = addresses.stream().map(InetAddress::getHostAddress).sorted().toList();
+      return route.onPremises() ? inside(peers) : routed(addresses, peers, endpoint.port());
     } catch (UnknownHostException e) {
-      return unproven(List.of(), "unresolved");
+      return unproven(List.of(), "no-address-inside-networks");
     } catch (SocketException e) {
       return unproven(List.of(), "no-route");
     }
   }
 
-  private TunnelEvidence routed(InetAddress[] addresses, List<String> peers, int port)
+  // A model on the premises needs no tunnel, only to be where the premises are.
+  private TunnelEvidence inside(List<String> peers) {
+    return new TunnelEvidence(true, "", "", peers, "", clock.instant());
+  }
+
+  private TunnelEvidence routed(List<InetAddress> addresses, List<String> peers, int port)
       throws SocketException {
     String local = "";
     for (InetAddress address : addresses) {

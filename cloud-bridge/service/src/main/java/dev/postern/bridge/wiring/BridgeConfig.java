@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The bridge's settings. */
 @ConfigMapping(prefix = "bridge")
@@ -210,19 +211,65 @@ public interface BridgeConfig {
 
     URI baseUrl();
 
+    /** Where it processes. */
     String region();
+
+    /** Bedrock: whose runtime is called, where that is not the region itself. */
+    Optional<String> endpointRegion();
 
     String model();
 
     Optional<List<String>> agreements();
 
-    /** Where its secret lies under the KV mount. */
-    String keyPath();
+    /** Where its secret lies under the KV mount; only a model on the premises may have none. */
+    Optional<String> keyPath();
 
     /** PEM file of the authorities that may vouch for it; the platform's own without. */
     Optional<Path> caFile();
 
     /** Without, nothing says what else was sent there, and the log says so. */
     Optional<UsageReport> usage();
+
+    /** Pinned keys, SHA-256 of the SubjectPublicKeyInfo in base64; one must be in the chain. */
+    Optional<Set<String>> pins();
+
+    /** Where its host may be, CIDR; without, the tunnel's networks. */
+    Optional<List<String>> networks();
+
+    /** Bedrock: whether the answer is streamed. */
+    @WithDefault("true")
+    boolean stream();
+
+    /** Bedrock: false where a proxy on the way speaks HTTP/1.1 only. */
+    @WithDefault("true")
+    boolean http2();
+
+    /** Azure: a token of Entra ID in place of the API key. */
+    Optional<Entra> entra();
+
+    /** Bedrock: the account's guardrail for prompt and answer. */
+    Optional<Guardrail> guardrail();
+  }
+
+  /** Where tokens come from. */
+  interface Entra {
+    /** The tenant's token endpoint, whole. */
+    URI tokenUrl();
+
+    @WithDefault("https://cognitiveservices.azure.com/.default")
+    String scope();
+
+    /** PEM file of the authorities that may vouch for it; the platform's own without. */
+    Optional<Path> caFile();
+
+    /** Where it may be, CIDR. */
+    List<String> networks();
+  }
+
+  /** A guardrail of Bedrock. */
+  interface Guardrail {
+    String id();
+
+    String version();
   }
 }

@@ -136,7 +136,7 @@ public class Flow {
       Budgets budgets,
       Emergencies emergencies,
       Tunnel tunnel,
-      Connections.Routes routes,
+      Providers.Routes routes,
       Clock clock) {
     return new Gathering(
         conversations, policy, search, guard, budgets, emergencies, tunnel, routes.all(), clock);
@@ -188,7 +188,7 @@ public class Flow {
   AnswerQuestion answerQuestion(
       Gathering gathering,
       LanguageModel model,
-      Connections.Routes routes,
+      Providers.Routes routes,
       Exchange exchange,
       DisclosureLog log,
       Budgets budgets,
@@ -263,7 +263,7 @@ public class Flow {
 
   @Produces
   @Singleton
-  ChatSettings chatSettings(BridgeConfig config, Connections.Routes routes) {
+  ChatSettings chatSettings(BridgeConfig config, Providers.Routes routes) {
     Purpose assumed =
         config
             .chat()

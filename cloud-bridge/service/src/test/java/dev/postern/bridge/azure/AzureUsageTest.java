@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.postern.bridge.disclosure.ProviderUsage;
 import dev.postern.bridge.disclosure.ProviderUsage.Call;
 import dev.postern.bridge.disclosure.Route;
-import java.net.URI;
+import dev.postern.bridge.endpoint.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,12 +41,11 @@ class AzureUsageTest {
   @BeforeEach
   void start() throws Exception {
     workspace = new SelfSignedServer(folder);
-    workspace.stream = TABLES;
-    AzureOpenAi.Endpoint at = workspace.endpoint();
-    URI url = at.base().resolve("/v1/workspaces/w/query");
+    workspace.answer = TABLES;
+    Endpoint at = workspace.endpoint("/v1/workspaces/w/query");
     usage =
         new AzureUsage(
-            Map.of(ROUTE.name(), new AzureUsage.Endpoint(url, "Calls", at.key(), at.trust())));
+            Map.of(ROUTE.name(), new AzureUsage.Workspace(at, "Calls", () -> "secret-key")));
   }
 
   @AfterEach
@@ -98,7 +97,7 @@ class AzureUsageTest {
   }
 
   private void unavailable(String why, String answer) {
-    workspace.stream = answer;
+    workspace.answer = answer;
     var thrown = assertThrows(ProviderUsage.Unavailable.class, () -> usage.report(ROUTE, FROM, TO));
     assertEquals(why, thrown.getMessage());
   }

@@ -2,7 +2,9 @@ package dev.postern.bridge.azure;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.postern.bridge.azure.AzureOpenAi.Endpoint;
+import dev.postern.bridge.endpoint.Endpoint;
+import dev.postern.bridge.endpoint.Network;
+import dev.postern.bridge.endpoint.PinnedTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,38 +16,24 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A provider over TLS on loopback that keeps every request it received. */
 final class SelfSignedServer implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
-  private static final String STREAM =
-      """
-      data: {"id":"","object":"","created":0,"model":"","prompt_filter_results":[],"choices":[]}
-
-      data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-4o","choices":[{"index":0,"delta":{"content":"Twice "},"finish_reason":null}]}
-
-      data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-4o","choices":[{"index":0,"delta":{"content":"daily [S1]."},"finish_reason":null}]}
-
-      data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-4o","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
-
-      data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-4o","choices":[],"usage":{"prompt_tokens":30,"completion_tokens":5,"total_tokens":35}}
-
-      data: [DONE]
-
-      """;
 
   final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
   volatile int status = 200;
-  volatile String stream = STREAM;
+  volatile String answer = "";
   private final HttpsServer server;
-  private final X509TrustManager trust;
+  private final X509ExtendedTrustManager trust;
 
   SelfSignedServer(Path folder) throws IOException, GeneralSecurityException {
     KeyStore store = selfSigned(folder);
@@ -65,29 +53,21 @@ final class SelfSignedServer implements AutoCloseable {
           seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
           exchange.getRequestHeaders().forEach((name, values) -> seen.add(name + ": " + values));
           requests.add(String.join("\n", seen));
-          exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-          exchange.getResponseHeaders().add("apim-request-id", "apim-1");
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.getResponseHeaders().add("Location", "/elsewhere");
-          byte[] answer = stream.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
+          byte[] said = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, said.length);
+          exchange.getResponseBody().write(said);
           exchange.close();
         });
     server.start();
   }
 
-  Endpoint endpoint() {
-    URI base = URI.create("https://localhost:" + server.getAddress().getPort() + "/openai/v1");
-    return new Endpoint(base, () -> "secret-key", trust);
-  }
-
-  Endpoint withoutKey() {
+  Endpoint endpoint(String path) {
     return new Endpoint(
-        endpoint().base(),
-        () -> {
-          throw new IllegalStateException("no provider key");
-        },
-        trust);
+        URI.create("https://127.0.0.1:" + server.getAddress().getPort() + path),
+        List.of(Network.parse("127.0.0.0/8")),
+        new PinnedTrust(trust, Set.of()));
   }
 
   private static KeyStore selfSigned(Path folder) throws IOException, GeneralSecurityException {
@@ -106,7 +86,7 @@ final class SelfSignedServer implements AutoCloseable {
             "-dname",
             "CN=localhost",
             "-ext",
-            "san=dns:localhost",
+            "san=ip:127.0.0.1",
             "-validity",
             "2",
             "-storetype",
@@ -131,7 +111,7 @@ final class SelfSignedServer implements AutoCloseable {
     return store;
   }
 
-  private static X509TrustManager trusting(KeyStore server)
+  private static X509ExtendedTrustManager trusting(KeyStore server)
       throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
@@ -139,7 +119,7 @@ final class SelfSignedServer implements AutoCloseable {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return (X509TrustManager) factory.getTrustManagers()[0];
+    return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
   }
 
   @Override

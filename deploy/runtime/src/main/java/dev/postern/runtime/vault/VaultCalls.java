@@ -39,6 +39,7 @@ final class VaultCalls {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
             .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
             .sslContext(trusting(access))
             .build();
   }

@@ -169,6 +169,8 @@ public final class Part {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      // Settings of a person's own AWS client are not the system's: the bridge refuses to see them.
+      builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
       builder.environment().putAll(how.environment());
       long pid = builder.start().pid();
       return ProcessIdentity.of(pid)

@@ -109,24 +109,42 @@ final class ServiceProperties {
     all.put("bridge.opa.url", https("opa"));
     // Nobody listens there until a candidate is wanted.
     all.put("bridge.opa.shadow.url", https("shadow"));
-    String route = "bridge.routes.azure-eu.";
-    all.put(route + "provider", "azure-openai");
-    // By address: every address of the name has to be inside the tunnel's networks, and localhost
-    // may be ::1 too.
-    all.put(route + "base-url", "https://127.0.0.1:" + ports.of("simulator") + "/openai/v1");
-    all.put(route + "ca-file", layout.caFile().toString());
-    all.put(route + "region", "westeurope");
-    all.put(route + "model", "gpt-4o");
-    all.put(route + "agreements", "baa-2026-01");
-    all.put(route + "key-path", "providers/azure");
+    all.putAll(route("azure-eu", "azure-openai", "/openai/v1", "providers/azure"));
+    all.put("bridge.routes.azure-eu.region", "westeurope");
+    all.put("bridge.routes.azure-eu.model", "gpt-4o");
+    all.put("bridge.routes.azure-eu.agreements", "baa-2026-01");
+    String usage = "bridge.routes.azure-eu.usage.";
     all.put(
-        route + "usage.url",
-        "https://127.0.0.1:" + ports.of("simulator") + "/v1/workspaces/demo/query");
-    all.put(route + "usage.query", USAGE);
-    all.put(route + "usage.key-path", "providers/azure");
+        usage + "url", "https://127.0.0.1:" + ports.of("simulator") + "/v1/workspaces/demo/query");
+    all.put(usage + "query", USAGE);
+    all.put(usage + "key-path", "providers/azure");
+    all.putAll(route("bedrock-eu", "amazon-bedrock", "", "providers/bedrock"));
+    all.put("bridge.routes.bedrock-eu.region", "eu-central-1");
+    all.put("bridge.routes.bedrock-eu.model", "anthropic.claude-sonnet-4-5-20250929-v1:0");
+    all.put("bridge.routes.bedrock-eu.agreements", "baa-2026-02");
+    all.putAll(route("local", "on-premises", "/v1", "providers/local"));
+    all.put("bridge.routes.local.region", "on-premises");
+    all.put("bridge.routes.local.model", "llama-3.3-70b");
+    all.put("bridge.routes.local.agreements", "house-2026-01");
+    all.put("bridge.routes.local.networks", "127.0.0.0/8");
     all.put("bridge.tunnel.interface", "lo");
     all.put("bridge.tunnel.networks", "127.0.0.0/8");
     return all;
+  }
+
+  private Map<String, String> route(String name, String provider, String path, String keyPath) {
+    String route = "bridge.routes." + name + ".";
+    return Map.of(
+        route + "provider",
+        provider,
+        // By address: every address of the name has to be inside the route's networks, and
+        // localhost may be ::1 too.
+        route + "base-url",
+        "https://127.0.0.1:" + ports.of("simulator") + path,
+        route + "ca-file",
+        layout.caFile().toString(),
+        route + "key-path",
+        keyPath);
   }
 
   private String https(String part) {

@@ -100,6 +100,13 @@ public final class Simulator implements Server {
     all.put("simulator.tls-key", layout.tls(ID).resolve("tls.key").toString());
     all.put("simulator.record-dir", records().toString());
     all.put("simulator.api-key-file", vault.providerKeyFile().toString());
+    all.put("simulator.bedrock.region", "eu-central-1");
+    all.put("simulator.bedrock.access-key-id", Vault.BEDROCK_KEY_ID);
+    all.put(
+        "simulator.bedrock.secret-access-key-file", vault.providerKeyFile("bedrock").toString());
+    all.put("simulator.bedrock.models", "anthropic.claude-sonnet-4-5-20250929-v1:0");
+    all.put("simulator.local.key-file", vault.providerKeyFile("local").toString());
+    all.put("simulator.local.models", "llama-3.3-70b");
     all.put("simulator.lookup.jdbc-url", postgres.jdbcUrl("audit"));
     all.put("simulator.lookup.user", login.path("username").asText());
     all.put("simulator.lookup.password", login.path("password").asText());

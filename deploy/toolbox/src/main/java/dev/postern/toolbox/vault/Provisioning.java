@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Everything Postern needs in a Vault, by the API that HashiCorp Vault and OpenBao share. Every
@@ -37,7 +38,16 @@ final class Provisioning {
     key("patient-handle", "aes256-gcm96");
     key("payload", "aes256-gcm96");
     key("conversation", "aes256-gcm96");
-    providerKey(secrets.resolve("provider-azure.key"));
+    provider("azure", file -> Map.of("api_key", PrivateFile.secret(file)));
+    provider(
+        "bedrock",
+        file ->
+            Map.of(
+                "access_key_id",
+                Vault.BEDROCK_KEY_ID,
+                "secret_access_key",
+                PrivateFile.secret(file)));
+    provider("local", file -> Map.of("api_key", PrivateFile.secret(file)));
   }
 
   private void auth(String type) {
@@ -58,11 +68,12 @@ final class Provisioning {
     }
   }
 
-  /** The key that the simulator asks for, kept where both sides find it. */
-  private void providerKey(Path file) {
-    if (vault.find("kv/data/providers/azure").isEmpty()) {
-      vault.post(
-          "kv/data/providers/azure", Map.of("data", Map.of("api_key", PrivateFile.secret(file))));
+  /** What a simulated provider asks for, kept where both sides find it. */
+  private void provider(String name, Function<Path, Map<String, String>> secret) {
+    String path = "kv/data/providers/" + name;
+    if (vault.find(path).isEmpty()) {
+      Path file = layout.secrets("vault").resolve("provider-" + name + ".key");
+      vault.post(path, Map.of("data", secret.apply(file)));
     }
   }
 }

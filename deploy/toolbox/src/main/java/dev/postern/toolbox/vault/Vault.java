@@ -32,9 +32,13 @@ import org.jspecify.annotations.Nullable;
  * so itself.
  */
 public final class Vault implements Server {
+  /** Id of the access key that opens the simulated Bedrock. */
+  public static final String BEDROCK_KEY_ID = "AKIDSIMULATED";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY_NOTE =
-      "For demo and tests only: whoever reads this file can open this Vault. A real Vault is unsealed by people or an HSM.";
+      "For demo and tests only: whoever reads this file can open this Vault. A real Vault is"
+          + " unsealed by people or an HSM.";
 
   private final Layout layout;
   private final Ports ports;
@@ -204,9 +208,14 @@ public final class Vault implements Server {
     return AppRoles.secretIdFile(layout.secrets("vault"), appRole);
   }
 
-  /** The key that the simulated provider demands. */
+  /** The key that the simulated Azure OpenAI demands. */
   public Path providerKeyFile() {
-    return layout.secrets("vault").resolve("provider-azure.key");
+    return providerKeyFile("azure");
+  }
+
+  /** The secret that a simulated provider demands: azure, bedrock or local. */
+  public Path providerKeyFile(String provider) {
+    return layout.secrets("vault").resolve("provider-" + provider + ".key");
   }
 
   /** Trusts this Vault and every certificate it issued. */

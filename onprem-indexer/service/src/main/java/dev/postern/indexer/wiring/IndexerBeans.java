@@ -147,6 +147,7 @@ public class IndexerBeans {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(settings.audit().timeout())
             .sslContext(tls.context())
             .sslParameters(ReloadingTls.parameters())

@@ -1,23 +1,20 @@
-package dev.postern.bridge.azure;
+package dev.postern.bridge.completions;
 
-import com.openai.azure.AzureUrlPathMode;
 import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
 import com.openai.core.Timeout;
+import com.openai.credential.BearerTokenCredential;
+import com.openai.credential.Credential;
+import dev.postern.bridge.endpoint.Endpoint;
+import dev.postern.bridge.endpoint.Gate;
+import dev.postern.bridge.endpoint.PinnedSockets;
 import java.net.Proxy;
-import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The official client for one route: no retries, no redirects, no proxy, no telemetry, no log. The
  * key is read anew for each call; a changed key makes a new client over the same connections.
  */
-final class AzureRoute {
+final class CompletionRoute {
   /**
    * Shorter than providers, their load balancers (60 s and more) and tunnels keep a silent
    * connection: a question that meets a dropped one fails, because nothing is sent twice.
@@ -36,28 +33,30 @@ final class AzureRoute {
 
   private static final int IDLE_CONNECTIONS = 5;
 
-  private final URI base;
+  private final Server server;
   private final Duration answerWithin;
-  private final Supplier<String> key;
-  private final ReceiptGate gate;
+  private final Gate gate;
   private final OkHttpClient http;
-  private @Nullable Keyed current;
+  private @Nullable Opened current;
 
-  private record Keyed(String key, OpenAIClient client) {
+  private record Opened(Server.Secret by, OpenAIClient client) {
     @Override
     public String toString() {
-      return "Keyed[]";
+      return "Opened[]";
     }
   }
 
-  AzureRoute(String name, AzureOpenAi.Endpoint endpoint, Duration answerWithin, Clock clock) {
-    this.base = endpoint.base();
+  CompletionRoute(String name, Server server, Duration answerWithin, Clock clock) {
+    this.server = server;
     this.answerWithin = answerWithin;
-    this.key = endpoint.key();
-    this.gate = new ReceiptGate(name, clock);
+    this.gate = new Gate(name, clock);
+    Endpoint endpoint = server.endpoint();
+    ReceiptGate receipts = new ReceiptGate(gate, server.intentHeader());
     this.http =
         new OkHttpClient.Builder()
-            .sslSocketFactory(sockets(endpoint.trust()), endpoint.trust())
+            .dns(endpoint::resolve)
+            .socketFactory(new PinnedSockets(endpoint))
+            .sslSocketFactory(endpoint.trust().context().getSocketFactory(), endpoint.trust())
             .protocols(List.of(Protocol.HTTP_1_1))
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
@@ -65,36 +64,30 @@ final class AzureRoute {
             .retryOnConnectionFailure(false)
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
-            .addInterceptor(gate.beforeConnecting())
-            .addNetworkInterceptor(gate.beforeWriting())
+            .addInterceptor(receipts.beforeConnecting())
+            .addNetworkInterceptor(receipts.beforeWriting())
             .build();
   }
 
-  private static SSLSocketFactory sockets(X509TrustManager trust) {
-    try {
-      SSLContext tls = SSLContext.getInstance("TLSv1.3");
-      tls.init(null, new TrustManager[] {trust}, null);
-      return tls.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no TLS 1.3", e);
-    }
+  Server server() {
+    return server;
   }
 
-  ReceiptGate gate() {
+  Gate gate() {
     return gate;
   }
 
   synchronized OpenAIClient client() {
-    String now = key.get();
-    Keyed known = current;
-    if (known == null || !known.key().equals(now)) {
-      known = new Keyed(now, build(now));
+    Server.Secret now = server.secret().get();
+    Opened known = current;
+    if (known == null || !known.by().equals(now)) {
+      known = new Opened(now, build(now));
       current = known;
     }
     return known.client();
   }
 
-  private OpenAIClient build(String apiKey) {
+  private OpenAIClient build(Server.Secret secret) {
     Timeout timeout =
         Timeout.builder()
             .connect(Duration.ofSeconds(5))
@@ -104,9 +97,9 @@ final class AzureRoute {
             .build();
     return OpenAIOkHttpClient.builder()
         .okHttpClient(http)
-        .baseUrl(base.toString())
-        .azureUrlPathMode(AzureUrlPathMode.UNIFIED)
-        .credential(AzureApiKeyCredential.create(apiKey))
+        .baseUrl(server.endpoint().base().toString())
+        .azureUrlPathMode(server.paths())
+        .credential(credential(secret))
         .timeout(timeout)
         .maxRetries(0)
         .disableTelemetry(true)
@@ -114,5 +107,12 @@ final class AzureRoute {
         // Azure's first chunk holds filter results only, its other fields are empty strings.
         .responseValidation(false)
         .build();
+  }
+
+  private static Credential credential(Server.Secret secret) {
+    return switch (secret) {
+      case Server.Secret.ApiKey key -> AzureApiKeyCredential.create(key.key());
+      case Server.Secret.Bearer bearer -> BearerTokenCredential.create(bearer.token());
+    };
   }
 }

@@ -1,5 +1,7 @@
-package dev.postern.bridge.azure;
+package dev.postern.bridge.completions;
 
+import com.openai.core.JsonObject;
+import com.openai.core.JsonValue;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIException;
@@ -14,13 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A streamed chat completion. A stream that ends without a finish reason was cut. */
-final class AzureReply implements Reply {
+final class CompletionReply implements Reply {
   private final HttpResponseFor<StreamResponse<ChatCompletionChunk>> response;
   private final StreamResponse<ChatCompletionChunk> stream;
   private final Iterator<ChatCompletionChunk> chunks;
   private volatile Usage usage;
 
-  AzureReply(HttpResponseFor<StreamResponse<ChatCompletionChunk>> response) {
+  CompletionReply(HttpResponseFor<StreamResponse<ChatCompletionChunk>> response) {
     this.response = response;
     this.stream = response.parse();
     this.chunks = stream.stream().iterator();
@@ -53,10 +55,19 @@ final class AzureReply implements Reply {
     return null;
   }
 
-  private String read(ChatCompletionChunk chunk) {
+  // Azure says so where its filter did not run: unfiltered text is not taken for filtered.
+  private static void demandFiltered(ChatCompletionChunk.Choice choice) throws Failed {
+    JsonValue results = choice._additionalProperties().get("content_filter_results");
+    if (results instanceof JsonObject members && members.values().containsKey("error")) {
+      throw new Failed(Failed.CONTENT_FILTER, true);
+    }
+  }
+
+  private String read(ChatCompletionChunk chunk) throws Failed {
     StringBuilder text = new StringBuilder();
     String finish = usage.finish();
     for (ChatCompletionChunk.Choice choice : chunk.choices()) {
+      demandFiltered(choice);
       choice.delta().content().ifPresent(text::append);
       finish = choice.finishReason().map(Object::toString).orElse(finish);
     }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.postern.bridge.endpoint;
+
+import org.jspecify.annotations.NullMarked;
