@@ -22,7 +22,7 @@ public final class Detector {
    * Rises with every change to what the rules do that neither their expressions nor their words
    * show.
    */
-  private static final String VERSION = "rules-2";
+  private static final String VERSION = "rules-3";
 
   private static final double KNOWN = 1.0;
   private static final double PROPAGATED = 0.8;

@@ -89,17 +89,14 @@ final class FacilityRules {
     }
     int first = cue;
     boolean named = false;
-    while (first > 0 && cue - first < 6 && joins(tokens, first - 1)) {
+    while (first > 0 && cue - first < 6 && leads(tokens, first - 1)) {
       first--;
       named |=
           tokens.capital(first)
               && !GENERIC.contains(tokens.folded(first))
               && tokens.length(first) > 1;
     }
-    while (first < cue
-        && (!tokens.capital(first)
-            || Lexicon.FUNCTION.contains(tokens.folded(first))
-                && !tokens.folded(first).equals("st"))) {
+    while (first < cue && (!tokens.capital(first) || small(tokens, first))) {
       first++;
     }
     int last = cue;
@@ -121,6 +118,35 @@ final class FacilityRules {
     }
   }
 
+  private static boolean small(Tokens tokens, int i) {
+    String word = tokens.folded(i);
+    return Lexicon.FUNCTION.contains(word) && !word.equals("st") && !lady(tokens, i);
+  }
+
+  private static boolean leads(Tokens tokens, int i) {
+    return joins(tokens, i) && !running(tokens, i);
+  }
+
+  /** A small word in a text in capitals: "BROUGHT TO THE LARKFORD HOSPITAL". */
+  private static boolean running(Tokens tokens, int i) {
+    String word = tokens.folded(i);
+    return tokens.capitals(i)
+        && Lexicon.FUNCTION.contains(word)
+        && !LINKS.contains(word)
+        && !word.equals("st")
+        && !lady(tokens, i)
+        && !ofThe(tokens, i);
+  }
+
+  /** "Our Lady of the Lake". */
+  private static boolean lady(Tokens tokens, int i) {
+    return tokens.folded(i).equals("our") && tokens.folded(i + 1).equals("lady");
+  }
+
+  private static boolean ofThe(Tokens tokens, int i) {
+    return tokens.folded(i).equals("the") && i > 0 && tokens.folded(i - 1).equals("of");
+  }
+
   private static boolean joins(Tokens tokens, int i) {
     String gap = tokens.gap(i);
     boolean near =
@@ -130,7 +156,11 @@ final class FacilityRules {
             || gap.equals(". ") && tokens.length(i) <= 2
             || gap.equals(" & ");
     boolean possessive = tokens.folded(i).equals("s") && i > 0 && tokens.gap(i - 1).equals("'");
-    return near && (tokens.capital(i) || possessive || LINKS.contains(tokens.folded(i)));
+    return near
+        && (tokens.capital(i)
+            || possessive
+            || LINKS.contains(tokens.folded(i))
+            || ofThe(tokens, i));
   }
 
   private static void saint(Tokens tokens, int i, Marks marks) {

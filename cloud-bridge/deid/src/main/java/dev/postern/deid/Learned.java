@@ -1,6 +1,7 @@
 package dev.postern.deid;
 
 import dev.postern.deid.IdentifierModel.Guess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +31,8 @@ final class Learned {
   private static final Pattern ZIP = Pattern.compile("\\d{5}(?:-\\d{4})?");
   private static final Pattern SSN = Pattern.compile("\\d{3}[- ]\\d{2}[- ]\\d{4}");
   private static final int CONTEXT = 6;
+  private static final String IN = " in ";
+  private static final Set<String> HOUSES = Lexicon.section("generic-houses");
 
   private final IdentifierModel model;
   private final MedicalVeto veto = new MedicalVeto();
@@ -44,16 +47,82 @@ final class Learned {
   }
 
   void find(Tokens tokens, Marks marks) {
-    for (Guess guess : model.read(tokens.text)) {
+    for (Guess read : together(tokens.text, model.read(tokens.text))) {
+      Guess guess = housed(tokens, read);
       if (guess.probability() >= REPORT_FROM) {
         int first = tokens.at(guess.start());
         int last = first;
         while (last < tokens.count() && tokens.end(last) <= guess.end()) {
           last++;
         }
-        keep(tokens, first, last, guess, marks);
+        for (Edges.Part part : Edges.parts(tokens, first, last, guess.kind())) {
+          boolean whole = part.first() == first && part.last() == last;
+          keep(tokens, part.first(), part.last(), whole ? guess : of(tokens, part, guess), marks);
+        }
       }
     }
+  }
+
+  /**
+   * A house and the town it stands in are one ("Mayo Clinic in Rochester, MN"), and a name with the
+   * capitals before it ("MD Anderson").
+   */
+  private static List<Guess> together(String text, List<Guess> guesses) {
+    List<Guess> out = new ArrayList<>();
+    for (Guess guess : guesses) {
+      Guess last = out.isEmpty() ? null : out.getLast();
+      if (last != null && (placed(text, last, guess) || begun(text, last, guess))) {
+        double likely = Math.max(last.probability(), guess.probability());
+        out.set(out.size() - 1, new Guess(last.start(), guess.end(), last.kind(), likely));
+      } else {
+        out.add(guess);
+      }
+    }
+    return out;
+  }
+
+  private static boolean placed(String text, Guess house, Guess town) {
+    int gap = town.start() - IN.length();
+    return house.kind() == IdentifierModel.Kind.ORGANISATION
+        && town.kind() == IdentifierModel.Kind.ADDRESS
+        && Math.min(house.probability(), town.probability()) >= REPLACE_FROM
+        && text.startsWith(IN, gap)
+        && house.end() >= gap;
+  }
+
+  private static boolean begun(String text, Guess capitals, Guess name) {
+    return capitals.kind() == IdentifierModel.Kind.ORGANISATION
+        && name.kind() == IdentifierModel.Kind.PERSON
+        && name.probability() >= SURE
+        && text.substring(capitals.end(), name.start()).equals(" ")
+        && text.substring(capitals.start(), capitals.end())
+            .chars()
+            .allMatch(Character::isUpperCase);
+  }
+
+  /** "Our Springfield office": a town's own house of an organisation that is not named. */
+  private static Guess housed(Tokens tokens, Guess guess) {
+    int first = tokens.at(guess.start());
+    int next = tokens.at(guess.end());
+    boolean house =
+        (guess.kind() == IdentifierModel.Kind.ADDRESS
+                || guess.kind() == IdentifierModel.Kind.ORGANISATION)
+            && guess.probability() >= REPLACE_FROM
+            && first > 0
+            && tokens.folded(first - 1).equals("our")
+            && next < tokens.count()
+            && tokens.gap(next - 1).equals(" ")
+            && HOUSES.contains(tokens.folded(next));
+    return house
+        ? new Guess(
+            guess.start(), tokens.end(next), IdentifierModel.Kind.ORGANISATION, guess.probability())
+        : guess;
+  }
+
+  private static Guess of(Tokens tokens, Edges.Part part, Guess guess) {
+    int start = tokens.start(part.first());
+    int end = tokens.end(part.last() - 1);
+    return new Guess(start, end, guess.kind(), guess.probability());
   }
 
   private void keep(Tokens tokens, int from, int to, Guess guess, Marks marks) {
@@ -74,14 +143,14 @@ final class Learned {
     }
   }
 
-  /** One word in capitals, or nearly so, in a text that is not. */
+  /** One word in capitals, or one with a number after it, in a text that is not in capitals. */
   private static boolean acronym(Tokens tokens, int first, int last, IdentifierModel.Kind kind) {
     return last - first <= 2
         && kind != IdentifierModel.Kind.PHONE
         && kind != IdentifierModel.Kind.DATE
         && first < last
         && tokens.length(first) <= 6
-        && (tokens.capitals(first) || last - first == 2 && tokens.digits(last - 1))
+        && (last - first == 1 ? tokens.capitals(first) : tokens.digits(last - 1))
         && !(first > 0 && tokens.capitals(first - 1))
         && !(last < tokens.count() && tokens.capitals(last));
   }

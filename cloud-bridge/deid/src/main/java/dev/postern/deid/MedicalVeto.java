@@ -32,9 +32,15 @@ final class MedicalVeto {
   private static final Pattern GENE = Pattern.compile("rs\\d{3,12}|[A-Z]{2,6}\\d{1,2}[A-Z]?");
   private static final Pattern YEAR = Pattern.compile("(?:1[89]|20)\\d\\d|(?:19|20)\\d0'?s");
   private static final Pattern CLOCK =
-      Pattern.compile("(?i)\\d{1,2}(?::\\d{2}){1,2} ?(?:[ap]\\.?m\\.?)?|\\d{1,2} ?[ap]\\.?m\\.?");
+      Pattern.compile(
+          "(?i)\\d{1,2}(?::\\d{2}){1,2}(?: ?(?:-|to) ?\\d{1,2}:\\d{2})? ?(?:[ap]\\.?m\\.?)?|\\d{1,2} ?[ap]\\.?m\\.?");
   private static final Pattern DECIMAL =
       Pattern.compile("[\\d.,·±% -]*\\d[.,·]\\d[\\d.,·±% -]*|\\d{1,3}/1?\\d{1,3}");
+  private static final Pattern LATIN = Pattern.compile("(?:us|is|um|ae|i|ns|osa|icans|cile)$");
+  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+  private static final String MARKS = ".,·";
+  private static final Set<String> SHORT_LARGE =
+      Set.of("us", "u s", "usa", "u s a", "uk", "u k", "eu");
   private static final Set<String> GENERIC = generic();
   private static final Set<String> DAYS = Lexicon.section("days");
   private static final Set<String> PUBLIC = Lexicon.section("public-bodies");
@@ -43,8 +49,22 @@ final class MedicalVeto {
   /** Whether the tokens from {@code first} to before {@code last} may be shown. */
   boolean stays(Tokens tokens, int first, int last, Kind kind) {
     String value = tokens.text.substring(tokens.start(first), tokens.end(last - 1));
+    return plain(tokens, first, last, kind) || byKind(tokens, first, last, kind, value);
+  }
+
+  /** A title alone, everyday words, a piece of a number. */
+  private static boolean plain(Tokens tokens, int first, int last, Kind kind) {
+    boolean number = kind != Kind.PHONE && kind != Kind.NET && cut(tokens, first, last);
+    return number || ordinary(tokens, first, last, kind) || every(tokens, first, last, TITLES);
+  }
+
+  private static boolean byKind(Tokens tokens, int first, int last, Kind kind, String value) {
     return switch (kind) {
-      case PERSON -> medicine(tokens, first, last) && !named(tokens, first);
+      case PERSON ->
+          medicine(tokens, first, last) && !named(tokens, first)
+              || species(tokens, first, last)
+              || SHORT_LARGE.contains(letters(value))
+              || value.chars().noneMatch(Character::isLetter);
       case ORGANISATION ->
           every(tokens, first, last, PUBLIC)
               || every(tokens, first, last, GENERIC) && !capital(tokens, first)
@@ -64,25 +84,39 @@ final class MedicalVeto {
               || measure(tokens, first, last);
       case ID ->
           STATISTIC.matcher(value).matches()
+              || CLOCK.matcher(value).matches()
               || digits(value) < 5 && value.chars().noneMatch(Character::isLetter)
               || GENE.matcher(value).matches()
               || measure(tokens, first, last)
               || !number(value);
-      case PHONE -> digits(value) < 7 || measure(tokens, first, last);
+      case PHONE ->
+          digits(value) < 7 || CLOCK.matcher(value).matches() || measure(tokens, first, last);
       case NET -> medicine(tokens, first, last);
     };
   }
 
-  /** Whether it names a day or a month: a year, a season or a number alone may stay. */
+  /** Whether it names a day or a month: a year, a season or a short number alone may stay. */
   private static boolean dated(Tokens tokens, int first, int last) {
     boolean month = false;
+    boolean telling = false;
     int numbers = 0;
+    int years = 0;
     for (int i = first; i < last; i++) {
       month |= CalendarDate.MONTHS.containsKey(tokens.folded(i));
       boolean year = YEAR.matcher(tokens.raw(i)).matches();
-      numbers += tokens.digits(i) && !year ? 1 : 0;
+      boolean number = tokens.digits(i) && !year;
+      telling |= number && (tokens.length(i) > 3 || ordinal(tokens, i));
+      numbers += number ? 1 : 0;
+      years += year ? 1 : 0;
     }
-    return month || numbers > 0;
+    return month || telling || numbers > 1 || numbers > 0 && years > 0;
+  }
+
+  /** "the 15th". */
+  private static boolean ordinal(Tokens tokens, int number) {
+    return number + 1 < tokens.count()
+        && tokens.gapLength(number) == 0
+        && ORDINALS.contains(tokens.folded(number + 1));
   }
 
   /** "New York" the state and "New York City". */
@@ -110,7 +144,72 @@ final class MedicalVeto {
   }
 
   private static boolean large(String value) {
-    return LARGE.contains(value.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]+", " ").strip());
+    return LARGE.contains(letters(value));
+  }
+
+  private static String letters(String value) {
+    return value.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]+", " ").strip();
+  }
+
+  /** A piece of a number with a decimal mark: "6" of "48.6", "285" of "0,285". */
+  private static boolean cut(Tokens tokens, int first, int last) {
+    if (last - first != 1 || !tokens.digits(first) || tokens.length(first) > 3) {
+      return false;
+    }
+    String text = tokens.text;
+    int start = tokens.start(first);
+    int end = tokens.end(first);
+    boolean before =
+        start > 1 && MARKS.indexOf(text.charAt(start - 1)) >= 0 && digit(text, start - 2);
+    boolean after =
+        MARKS.indexOf(end < text.length() ? text.charAt(end) : ' ') >= 0 && digit(text, end + 1);
+    return before || after;
+  }
+
+  private static boolean digit(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isDigit(text.charAt(at));
+  }
+
+  /** Words of everyday or of medicine in lower case, in a sentence that has capitals. */
+  private static boolean ordinary(Tokens tokens, int first, int last, Kind kind) {
+    boolean words = kind == Kind.PERSON || kind == Kind.ADDRESS || kind == Kind.ORGANISATION;
+    boolean all = words && cased(tokens, first);
+    for (int i = first; all && i < last; i++) {
+      String word = tokens.folded(i);
+      boolean plain =
+          Lexicon.ORDINARY.contains(word)
+              || Lexicon.FUNCTION.contains(word)
+              || NameReader.MEDICAL_ENDING.matcher(word).find();
+      all = plain && !tokens.capital(i) && !Lexicon.GIVEN.contains(word);
+    }
+    return all;
+  }
+
+  /** Whether the sentence begins with a capital and goes on without. */
+  private static boolean cased(Tokens tokens, int token) {
+    int i = token;
+    while (i > 0 && token - i < 40 && !tokens.gap(i - 1).startsWith(". ")) {
+      i--;
+      if (tokens.capital(i) && !tokens.capitals(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "S. aureus": a capital's dot and a Latin word in lower case, in a text that has capitals. */
+  private static boolean species(Tokens tokens, int first, int last) {
+    int genus = tokens.length(first) == 1 ? first : first - 1;
+    int word = genus + 1;
+    return genus >= 0
+        && last - 1 == word
+        && tokens.length(genus) == 1
+        && tokens.capital(genus)
+        && tokens.gap(genus).equals(". ")
+        && !tokens.capital(word)
+        && !tokens.digits(word)
+        && tokens.length(word) > 3
+        && LATIN.matcher(tokens.folded(word)).find();
   }
 
   private static boolean every(Tokens tokens, int first, int last, Set<String> words) {

@@ -117,7 +117,7 @@ final class NameReader {
         && SURNAMES.contains(word);
   }
 
-  private static final Pattern MEDICAL_ENDING =
+  static final Pattern MEDICAL_ENDING =
       Pattern.compile(
           "(?:[a-z]{2}oma|omas|itis|osis|oses|emia|aemia|uria|pathy|ectomy|ostomy|otomy|plasty|scopy|graphy|therapy|algia|plegia|paresis|phasia|trophy|plasia|megaly|sclerosis|stenosis|mycin|cillin|statin|sartan|olol|azole|mab|nib|pril|vir)$");
 

@@ -137,7 +137,8 @@ final class NameRules implements Rules {
    * Evidence in the name itself: a common given name first, an initial last, or degrees after it.
    */
   private int free(Tokens tokens, int i, Marks marks) {
-    if (Lexicon.FUNCTION.contains(tokens.folded(i)) || i > 0 && tokens.gap(i - 1).isEmpty()) {
+    boolean inside = i > 0 && tokens.gap(i - 1).isEmpty();
+    if (Lexicon.FUNCTION.contains(tokens.folded(i)) || inside || country(tokens, i)) {
       return -1;
     }
     int end = reader.read(tokens, i, false);
@@ -168,6 +169,14 @@ final class NameRules implements Rules {
             && DEGREES.contains(tokens.folded(end))
             && tokens.capital(end);
     return degree && reader.sure(tokens, i, end, 2) ? mark(tokens, i, end, 0.85, marks) : -1;
+  }
+
+  /** "U.S." and "U.K." are nobody's initials. */
+  private static boolean country(Tokens tokens, int i) {
+    return tokens.folded(i).equals("u")
+        && i + 1 < tokens.count()
+        && tokens.gap(i).equals(".")
+        && (tokens.folded(i + 1).equals("s") || tokens.folded(i + 1).equals("k"));
   }
 
   private static boolean numberNext(Tokens tokens, int i) {

@@ -35,11 +35,11 @@ final class StudyPeriods {
     boolean bound = first > 0 && BOUNDS.contains(tokens.folded(first - 1));
     boolean month = CalendarDate.MONTHS.containsKey(tokens.folded(first));
     int from = first;
-    while (from > 0 && from > first - FARTHEST && !ends(tokens.gap(from - 1))) {
+    while (from > 0 && from > first - FARTHEST && !ends(tokens, from - 1)) {
       from--;
     }
     int to = first;
-    while (to + 1 < tokens.count() && to < first + FARTHEST && !ends(tokens.gap(to))) {
+    while (to + 1 < tokens.count() && to < first + FARTHEST && !ends(tokens, to)) {
       to++;
     }
     boolean cohort = false;
@@ -49,8 +49,11 @@ final class StudyPeriods {
     return cohort && (bound || month) && !named(spans, tokens, from, to);
   }
 
-  private static boolean ends(String gap) {
-    return gap.startsWith(". ")
+  /** An initial's dot ends no sentence. */
+  private static boolean ends(Tokens tokens, int token) {
+    String gap = tokens.gap(token);
+    boolean initial = tokens.length(token) == 1 && tokens.capital(token);
+    return gap.startsWith(". ") && !initial
         || gap.startsWith("? ")
         || gap.startsWith("! ")
         || gap.indexOf('\n') >= 0

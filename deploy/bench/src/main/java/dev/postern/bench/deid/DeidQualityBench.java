@@ -57,6 +57,7 @@ public final class DeidQualityBench implements Benchmark {
       measured("clinician queries", shared.questions(), detector, figures);
       measured("notes, injected", notes, detector, figures);
       known(notes, detector, figures);
+      omissions(notes, detector, figures);
       measured("general personal data", shared.general(), detector, figures);
       Score clean = score("abstracts", shared.abstracts(), detector);
       share(
@@ -114,6 +115,17 @@ public final class DeidQualityBench implements Benchmark {
       score.add(subject, detector.find(note.text(), record).spans());
     }
     share("notes, subject known", "token recall", score.recall(), figures);
+  }
+
+  /** One identifier at a time left in: what the outbound check catches of it. */
+  private static void omissions(
+      List<LabelledText> notes, Detector detector, Consumer<Figure> figures) throws IOException {
+    Omissions omissions = new Omissions(SEED);
+    omissions.add(notes, detector);
+    for (Omissions.Sort sort : Omissions.Sort.values()) {
+      share("replacer forgets one", "caught, " + sort.words, omissions.forgotten(sort), figures);
+      share("detector misses one", "caught, " + sort.words, omissions.unseen(sort), figures);
+    }
   }
 
   private static void share(String set, String metric, Share share, Consumer<Figure> figures) {
