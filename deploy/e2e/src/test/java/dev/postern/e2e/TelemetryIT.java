@@ -5,21 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.postern.e2e.MetricsPage.Metric;
 import dev.postern.e2e.OtlpReceiver.Received;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TelemetryIT {
 
   private static final Set<String> SERVICES = Set.of("audit", "bridge", "indexer");
+
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
 
   private final Hospital hospital = Hospital.shared();
 
@@ -57,18 +60,69 @@ class TelemetryIT {
   }
 
   @Test
-  void eachServiceExposesMetricsWithoutContent() throws Exception {
+  void eachServiceExposesMetricsWithoutContent() {
     assertEquals("answered", ask().outcome());
-    HttpClient http = HttpClient.newHttpClient();
     for (String service : SERVICES) {
-      int port = hospital.postern().ports().of(service + "-management");
-      URI metrics = URI.create("http://127.0.0.1:" + port + "/q/metrics");
-      String text =
-          http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-              .body();
+      String text = Metrics.of(hospital, service);
       assertTrue(text.contains("postern_"), () -> "no figure of ours in " + service);
       assertFalse(text.contains("Brackwater") || text.contains("apixaban"));
     }
+  }
+
+  @Test
+  void whatIsExposedIsOnThePageOfMetricsAndWhatThePagePromisesIsExposed() throws IOException {
+    assertEquals("answered", ask().outcome());
+    Set<Metric> seen = new HashSet<>();
+    for (String service : SERVICES) {
+      for (Sample sample : samples(Metrics.of(hospital, service))) {
+        Metric metric =
+            MetricsPage.metrics().values().stream()
+                .filter(each -> each.service().equals(service) && each.isCalled(sample.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(sample + " of " + service + ": no page"));
+        assertEquals(metric.labels(), sample.labels(), sample.name());
+        seen.add(metric);
+      }
+    }
+    List<String> missing =
+        MetricsPage.metrics().values().stream()
+            .filter(metric -> metric.expected() && !seen.contains(metric))
+            .map(Metric::name)
+            .toList();
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void whatAlertsAndDashboardsAskTheFrameworkForIsExposed() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String service : SERVICES) {
+      all.append(Metrics.of(hospital, service));
+    }
+    List<String> queries = new ArrayList<>(TelemetryQueries.alerts());
+    queries.addAll(TelemetryQueries.panels());
+    for (String query : queries) {
+      for (String name : TelemetryQueries.metrics(query)) {
+        assertTrue(
+            name.startsWith("postern_") || all.indexOf("\n" + name) >= 0,
+            () -> name + " is exposed by nothing");
+      }
+    }
+  }
+
+  private record Sample(String name, Set<String> labels) {}
+
+  private static Set<Sample> samples(String exposed) {
+    return exposed
+        .lines()
+        .filter(line -> line.startsWith("postern_"))
+        // An exemplar of the sample stands behind it.
+        .map(line -> line.replaceFirst(" # .*", ""))
+        .map(line -> new Sample(line.replaceFirst("[{ ].*", ""), labels(line)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> labels(String line) {
+    return LABEL.matcher(line).results().map(found -> found.group(1)).collect(Collectors.toSet());
   }
 
   private Bridge.Reply ask() {

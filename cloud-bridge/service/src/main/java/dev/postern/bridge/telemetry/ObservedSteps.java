@@ -1,8 +1,11 @@
 package dev.postern.bridge.telemetry;
 
+import dev.postern.bridge.disclosure.Code;
 import dev.postern.bridge.disclosure.Outcome;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.Steps;
+import dev.postern.deid.IdentifierType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
@@ -21,6 +24,29 @@ public final class ObservedSteps implements Steps {
   public ObservedSteps(Tracer tracer, MeterRegistry meters) {
     this.tracer = tracer;
     this.meters = meters;
+    beginAtZero();
+  }
+
+  /**
+   * A counter that begins with its first event hides that event from whoever asks for increases.
+   */
+  private void beginAtZero() {
+    questions("answered", "");
+    questions("no_sources", "");
+    for (Code code : Code.values()) {
+      questions("refused", code.wire());
+      questions("broken", code.wire());
+    }
+    for (IdentifierType type : IdentifierType.values()) {
+      meters.counter("postern.identifiers.replaced", "type", type.name());
+    }
+    meters.counter("postern.refusals.unrecorded");
+    meters.counter("postern.lost", "what", "turn");
+    meters.counter("postern.lost", "what", "unforeseen");
+  }
+
+  private Counter questions(String outcome, String code) {
+    return meters.counter("postern.questions", "outcome", outcome, "code", code);
   }
 
   @Override
@@ -55,7 +81,7 @@ public final class ObservedSteps implements Steps {
           case Outcome.Broken broken -> broken.code().wire();
         };
     String name = name(outcome);
-    meters.counter("postern.questions", "outcome", name, "code", code).increment();
+    questions(name, code).increment();
     Span.current()
         .setAttribute("postern.question_id", outcome.question().toString())
         .setAttribute("postern.outcome", name)

@@ -10,6 +10,6 @@ public final class Bridge {
   private Bridge() {}
 
   public static void main(String... args) {
-    ServiceBoot.run(Bridge.class, args);
+    ServiceBoot.run(Bridge.class, BridgeConfig.class, args);
   }
 }

@@ -1,5 +1,6 @@
 package dev.postern.bridge.wiring;
 
+import dev.postern.runtime.settings.RefusedInProduction;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -42,8 +43,10 @@ public interface BridgeConfig {
 
   /** The indexer. */
   interface Indexer {
+    /** Its address. */
     URI url();
 
+    /** How long one search may take. */
     @WithDefault("10s")
     Duration timeout();
   }
@@ -53,6 +56,7 @@ public interface BridgeConfig {
     /** Each of its processes: one writes, the others stand by. */
     List<URI> url();
 
+    /** How long one exchange may take. */
     @WithDefault("3s")
     Duration timeout();
 
@@ -66,8 +70,10 @@ public interface BridgeConfig {
 
   /** OPA. */
   interface Opa {
+    /** Its address, on loopback. */
     URI url();
 
+    /** How long one decision may take; without an answer nothing leaves. */
     @WithDefault("500ms")
     Duration timeout();
 
@@ -103,8 +109,11 @@ public interface BridgeConfig {
 
   /** The tunnel. */
   interface Tunnel {
-    /** The tunnel's network interface. */
+    /** The tunnel's network interface. The production profile refuses the loopback, {@code lo}. */
     @WithName("interface")
+    @RefusedInProduction(
+        value = "lo",
+        why = "is the loopback, for a simulator only: set the tunnel's interface, such as wg0")
     String interfaceName();
 
     /** Where providers may be, CIDR. */
@@ -113,12 +122,15 @@ public interface BridgeConfig {
 
   /** How much a caller may ask for. */
   interface Limits {
+    /** Code points of a question. */
     @WithDefault("8000")
     int questionCharacters();
 
+    /** Snippets at most for one question. */
     @WithDefault("20")
     int snippets();
 
+    /** Snippets where the caller names no number. */
     @WithDefault("8")
     int defaultSnippets();
 
@@ -126,7 +138,7 @@ public interface BridgeConfig {
     @WithDefault("40000")
     int historyCharacters();
 
-    /** Of a model's answer; a longer one is cut there. */
+    /** Code points of a model's answer; a longer one is cut there. */
     @WithDefault("100000")
     int answerCharacters();
   }
@@ -144,6 +156,7 @@ public interface BridgeConfig {
 
   /** The identifier guard. */
   interface Detector {
+    /** How long the detector may take for one question; after it nothing leaves. */
     @WithDefault("2s")
     Duration timeout();
 
@@ -196,6 +209,7 @@ public interface BridgeConfig {
 
   /** Where the calls of a route are told: a query of a Log Analytics workspace. */
   interface UsageReport {
+    /** The workspace's query address. */
     URI url();
 
     /** Gives time, client_request_id and provider_request_id of each call. */
@@ -207,18 +221,22 @@ public interface BridgeConfig {
 
   /** A way to a model. */
   interface Route {
+    /** Whose protocol: {@code azure-openai}, {@code amazon-bedrock} or {@code on-premises}. */
     String provider();
 
+    /** Where it is; every address of its name must lie in the tunnel's networks. */
     URI baseUrl();
 
-    /** Where it processes. */
+    /** Where it computes, for policy. */
     String region();
 
     /** Bedrock: whose runtime is called, where that is not the region itself. */
     Optional<String> endpointRegion();
 
+    /** The model, or the deployment's name. */
     String model();
 
+    /** Agreements that cover it, for policy, such as a business associate agreement. */
     Optional<List<String>> agreements();
 
     /** Where its secret lies under the KV mount; only a model on the premises may have none. */
@@ -256,6 +274,7 @@ public interface BridgeConfig {
     /** The tenant's token endpoint, whole. */
     URI tokenUrl();
 
+    /** What the token is for. */
     @WithDefault("https://cognitiveservices.azure.com/.default")
     String scope();
 
@@ -268,8 +287,10 @@ public interface BridgeConfig {
 
   /** A guardrail of Bedrock. */
   interface Guardrail {
+    /** Its identifier or ARN. */
     String id();
 
+    /** Its version, or {@code DRAFT}. */
     String version();
   }
 }

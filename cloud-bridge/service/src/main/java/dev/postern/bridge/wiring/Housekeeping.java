@@ -29,11 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * What runs beside the questions: sign of life, outbox, what ended; and what is checked at start.
- */
+/** What runs beside the questions: sign of life, outbox, what ended. */
 @ApplicationScoped
 public class Housekeeping {
   private static final System.Logger LOGGER = System.getLogger(Housekeeping.class.getName());
@@ -53,7 +50,6 @@ public class Housekeeping {
   private final AtomicLong overdueReviews;
   private final Clock clock;
   private final BridgeConfig config;
-  private final String profile;
   private final List<DestroyedKey> unforgotten = new ArrayList<>();
   private final AtomicLong refused;
   private boolean triedAgain;
@@ -73,8 +69,7 @@ public class Housekeeping {
       Reviews reviews,
       Clock clock,
       BridgeConfig config,
-      MeterRegistry meters,
-      @ConfigProperty(name = "postern.profile", defaultValue = "production") String profile) {
+      MeterRegistry meters) {
     this.audit = audit;
     this.log = log;
     this.outbox = outbox;
@@ -88,7 +83,6 @@ public class Housekeeping {
     this.overdueReviews = meters.gauge("postern.reviews.overdue", new AtomicLong());
     this.clock = clock;
     this.config = config;
-    this.profile = profile;
     this.refused = new AtomicLong();
     Gauge.builder("postern.outbox.refused", refused, AtomicLong::get)
         .description("Entries that the log refused for good; each wants a person")
@@ -96,7 +90,6 @@ public class Housekeeping {
   }
 
   void start(@Observes StartupEvent started) {
-    checkTunnel();
     every(Duration.ofSeconds(5), this::alive);
     every(Duration.ofSeconds(5), this::forgetDestroyed);
     every(Duration.ofSeconds(1), this::drain);
@@ -113,19 +106,6 @@ public class Housekeeping {
   void stop(@Observes ShutdownEvent stopped) {
     timer.shutdownNow();
     audit.close();
-  }
-
-  private void checkTunnel() {
-    boolean loopback = config.tunnel().interfaceName().equals("lo");
-    if (loopback && profile.equals("production")) {
-      throw new IllegalStateException(
-          "bridge.tunnel.interface is the loopback: the production profile refuses it");
-    }
-    if (loopback) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "bridge.tunnel.interface is the loopback: for a simulator only, never in production");
-    }
   }
 
   private void alive() {

@@ -1,5 +1,7 @@
 package dev.postern.runtime.boot;
 
+import dev.postern.runtime.settings.ConfigurationCheck;
+import dev.postern.runtime.settings.PosternSettings;
 import dev.postern.runtime.vault.CertificateRequest;
 import dev.postern.runtime.vault.VaultAccess;
 import io.smallrye.config.PropertiesConfigSource;
@@ -10,8 +12,10 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be known before Quarkus starts, from the sources that Quarkus itself will read: system
@@ -29,6 +33,13 @@ public final class BootConfig {
   }
 
   static BootConfig load() {
+    return load(System.getProperty("quarkus.config.locations"));
+  }
+
+  /**
+   * @param locations the file that an operator named, if any
+   */
+  static BootConfig load(@Nullable String locations) {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .forClassLoader(Thread.currentThread().getContextClassLoader())
@@ -44,7 +55,6 @@ public final class BootConfig {
                 PropertiesConfigSourceLoader.inClassPath(
                     "application.properties", 250, Thread.currentThread().getContextClassLoader()))
             .withSources(new PropertiesLocationConfigSourceFactory());
-    String locations = System.getProperty("quarkus.config.locations");
     if (locations != null) {
       builder.withSources(
           new PropertiesConfigSource(
@@ -78,14 +88,30 @@ public final class BootConfig {
         config.getValues("postern.pki.addresses", String.class));
   }
 
-  /** What is relaxed; absent, the profile is production. */
-  List<String> relaxed() {
+  /**
+   * Refuses a configuration with mistakes, and in production one that relaxes anything; either
+   * tells all there is to tell. Absent, the profile is production.
+   *
+   * @param settings the interface that declares the service's own settings
+   * @return what is relaxed, a sentence for each
+   * @throws IllegalStateException when it is refused
+   */
+  List<String> checked(Class<?> settings) {
+    ConfigurationCheck check = new ConfigurationCheck(PosternSettings.class, settings);
+    List<String> mistakes = check.mistakes(config);
+    if (!mistakes.isEmpty()) {
+      throw new IllegalStateException(
+          "the configuration has mistakes:\n  " + String.join("\n  ", mistakes));
+    }
+    List<String> relaxed =
+        new ArrayList<>(
+            Profile.relaxed(
+                URI.create(text("postern.oidc.issuer")),
+                URI.create(text("postern.vault.address")),
+                databaseUrl()));
+    relaxed.addAll(check.relaxed(config));
     String profile = config.getOptionalValue("postern.profile", String.class).orElse("production");
-    return Profile.named(profile)
-        .accept(
-            URI.create(text("postern.oidc.issuer")),
-            URI.create(text("postern.vault.address")),
-            databaseUrl());
+    return Profile.named(profile).accept(relaxed);
   }
 
   String databaseUrl() {

@@ -24,23 +24,36 @@ enum Profile {
   }
 
   /**
-   * What is relaxed here, a sentence for each.
+   * Takes what is relaxed here, or refuses it.
    *
-   * @param databaseUrl JDBC, in the form of the PostgreSQL driver
-   * @throws IllegalStateException in production, when anything is
+   * @param relaxed a sentence for each
+   * @throws IllegalStateException in production, when anything is; it tells all of it
    */
-  List<String> accept(URI issuer, URI vault, String databaseUrl) {
-    List<String> relaxed = new ArrayList<>();
-    if (Objects.equals(issuer.getAuthority(), vault.getAuthority())) {
-      relaxed.add("postern.oidc.issuer is the secrets server");
-    }
-    if (!databaseUrl.matches(".*[?&]sslmode=verify-full(&.*)?")) {
-      relaxed.add("postern.database.url lacks sslmode=verify-full");
-    }
+  List<String> accept(List<String> relaxed) {
     if (this == PRODUCTION && !relaxed.isEmpty()) {
       throw new IllegalStateException(
           "the production profile refuses: " + String.join("; ", relaxed));
     }
     return List.copyOf(relaxed);
+  }
+
+  /**
+   * What the addresses relax together, a sentence for each.
+   *
+   * @param databaseUrl JDBC, in the form of the PostgreSQL driver
+   */
+  static List<String> relaxed(URI issuer, URI vault, String databaseUrl) {
+    List<String> relaxed = new ArrayList<>();
+    if (Objects.equals(issuer.getAuthority(), vault.getAuthority())) {
+      relaxed.add(
+          "postern.oidc.issuer is the secrets server: set an issuer of its own, such as Keycloak or"
+              + " Entra ID");
+    }
+    if (!databaseUrl.matches(".*[?&]sslmode=verify-full(&.*)?")) {
+      relaxed.add(
+          "postern.database.url lacks sslmode=verify-full: add it, and sslrootcert=FILE for an"
+              + " authority of your own");
+    }
+    return relaxed;
   }
 }

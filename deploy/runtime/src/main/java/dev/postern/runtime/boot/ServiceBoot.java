@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceBoot {
 
   private static final System.Logger LOGGER = System.getLogger(ServiceBoot.class.getName());
+
+  /** {@code EX_CONFIG} of sysexits.h: trying again without a person is no use. */
+  private static final int MISCONFIGURED = 78;
+
   private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
 
   /** What boot hands over to the beans of the service. */
@@ -34,13 +38,10 @@ public final class ServiceBoot {
    * Runs the service until it is stopped.
    *
    * @param main the service's class with the main method; its migrations lie beside it
+   * @param settings the interface that declares the service's own settings
    */
-  public static void run(Class<?> main, String... args) {
-    BootLog.open();
-    BootConfig config = BootConfig.load();
-    config
-        .relaxed()
-        .forEach(what -> LOGGER.log(System.Logger.Level.WARNING, "for a demo only: {0}", what));
+  public static void run(Class<?> main, Class<?> settings, String... args) {
+    BootConfig config = configuration(settings);
     if (args.length == 1 && args[0].equals("migrate")) {
       migrate(config, Migration.beside(main));
       return;
@@ -62,10 +63,13 @@ public final class ServiceBoot {
     String on(Connection owner) throws SQLException;
   }
 
-  /** Works on the service's database as the owner of its tables. */
-  public static void asOwner(OwnersWork work) {
-    BootLog.open();
-    BootConfig config = BootConfig.load();
+  /**
+   * Works on the service's database as the owner of its tables.
+   *
+   * @param settings the interface that declares the service's own settings
+   */
+  public static void asOwner(Class<?> settings, OwnersWork work) {
+    BootConfig config = configuration(settings);
     try (VaultSession session = login(config.vaultForMigration(), Clock.systemUTC())) {
       DatabaseLogin owner = session.databaseLogin(config.databaseOwnerRole());
       try (Connection connection =
@@ -74,6 +78,21 @@ public final class ServiceBoot {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the owner's work was refused: " + e.getMessage(), e);
+    }
+  }
+
+  private static BootConfig configuration(Class<?> settings) {
+    BootLog.open();
+    try {
+      BootConfig config = BootConfig.load();
+      config
+          .checked(settings)
+          .forEach(what -> LOGGER.log(System.Logger.Level.WARNING, "for a demo only: {0}", what));
+      return config;
+    } catch (IllegalStateException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "{0}", e.getMessage());
+      System.exit(MISCONFIGURED);
+      throw e;
     }
   }
 

@@ -10,6 +10,6 @@ public final class IndexerMain {
   private IndexerMain() {}
 
   public static void main(String... args) {
-    ServiceBoot.run(IndexerMain.class, args);
+    ServiceBoot.run(IndexerMain.class, IndexerSettings.class, args);
   }
 }

@@ -15,9 +15,9 @@ public final class AuditMain {
   /** Starts. */
   public static void main(String... args) {
     if (args.length > 0 && args[0].equals(EndLog.COMMAND)) {
-      ServiceBoot.asOwner(EndLog.parse(args));
+      ServiceBoot.asOwner(AuditSettings.class, EndLog.parse(args));
     } else {
-      ServiceBoot.run(AuditMain.class, args);
+      ServiceBoot.run(AuditMain.class, AuditSettings.class, args);
     }
   }
 }

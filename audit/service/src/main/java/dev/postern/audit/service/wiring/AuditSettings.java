@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The service's settings, each documented beside its default in application.properties. */
+/** The service's settings; their defaults are in application.properties. */
 @ConfigMapping(prefix = "audit")
 public interface AuditSettings {
   /** The log's name, and its key's. */

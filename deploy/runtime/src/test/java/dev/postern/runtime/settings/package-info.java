@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.runtime.settings;
+
+import org.jspecify.annotations.NullMarked;

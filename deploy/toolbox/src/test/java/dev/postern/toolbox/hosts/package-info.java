@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.toolbox.hosts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.toolbox.settings;
+
+import org.jspecify.annotations.NullMarked;
