@@ -17,8 +17,14 @@ import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfigurati
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 
-/** A prompt as a request of Converse or ConverseStream. */
+/**
+ * A prompt as a request of Converse or ConverseStream. Its turns alternate, the user begins, and no
+ * text is blank: whatever a chat's client brings is put into that order, with nothing left out.
+ */
 final class Conversation {
+  /** Stands where a chat begins with what the assistant said. */
+  private static final String OPENING = "(The conversation begins.)";
+
   private final String model;
   private final BedrockEndpoint.@Nullable Guardrail guardrail;
   private final @Nullable InferenceConfiguration inference;
@@ -34,10 +40,25 @@ final class Conversation {
     for (Prompt.Message message : prompt.messages()) {
       switch (message.role()) {
         case SYSTEM -> system.add(SystemContentBlock.fromText(message.text()));
-        case USER -> messages.add(message(ConversationRole.USER, message.text()));
-        case ASSISTANT -> messages.add(message(ConversationRole.ASSISTANT, message.text()));
+        case USER -> say(ConversationRole.USER, message.text());
+        case ASSISTANT -> say(ConversationRole.ASSISTANT, message.text());
       }
     }
+  }
+
+  private void say(ConversationRole role, String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    if (messages.isEmpty() && role == ConversationRole.ASSISTANT) {
+      say(ConversationRole.USER, OPENING);
+    }
+    List<ContentBlock> content = new ArrayList<>();
+    if (!messages.isEmpty() && messages.getLast().role() == role) {
+      content.addAll(messages.removeLast().content());
+    }
+    content.add(ContentBlock.fromText(text));
+    messages.add(Message.builder().role(role).content(content).build());
   }
 
   // Nothing where nothing is wished. Bedrock's temperature ends at 1.
@@ -52,10 +73,6 @@ final class Conversation {
         .temperature(temperature == null ? null : (float) Math.min(1, temperature))
         .topP(topP == null ? null : topP.floatValue())
         .build();
-  }
-
-  private static Message message(ConversationRole role, String text) {
-    return Message.builder().role(role).content(ContentBlock.fromText(text)).build();
   }
 
   /** The same, carrying the intent's id; the header is signed with the others. */

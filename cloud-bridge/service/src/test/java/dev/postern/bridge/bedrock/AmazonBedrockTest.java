@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.bridge.contract.LanguageModelContract;
 import dev.postern.bridge.contract.TestCloud;
 import dev.postern.bridge.disclosure.LanguageModel;
@@ -74,6 +76,37 @@ class AmazonBedrockTest extends LanguageModelContract {
     assertTrue(body.contains("\"guardrailIdentifier\":\"gr-1\""), body);
     assertEquals(streams(), body.contains("\"streamProcessingMode\":\"sync\""), body);
     assertTrue(body.contains("\"trace\":\"disabled\""), body);
+  }
+
+  @Test
+  void aChatInAnyOrderIsSentInTheOrderThatBedrockDemandsWithNothingLeftOut() throws Exception {
+    String sources = "Sources:\n\n[S1]\nAspirin thins the blood.\n[/S1]\n\n";
+    Prompt chat =
+        new Prompt(
+            List.of(
+                new Prompt.Message(Prompt.Role.SYSTEM, "Rules"),
+                new Prompt.Message(Prompt.Role.ASSISTANT, "How can I help?"),
+                new Prompt.Message(Prompt.Role.USER, "Two things."),
+                new Prompt.Message(Prompt.Role.ASSISTANT, " "),
+                new Prompt.Message(Prompt.Role.USER, "First this."),
+                new Prompt.Message(Prompt.Role.USER, sources + "Question: and aspirin?")));
+
+    assertEquals("Aspirin thins the blood. [S1]", answer(chat));
+
+    JsonNode turns = new ObjectMapper().readTree(body(cloud.request(1))).path("messages");
+    assertEquals(List.of("user", "assistant", "user"), turns.findValuesAsText("role"));
+    assertEquals(
+        List.of(
+            "(The conversation begins.)",
+            "How can I help?",
+            "Two things.",
+            "First this.",
+            sources + "Question: and aspirin?"),
+        turns.findValuesAsText("text"));
+  }
+
+  private static String body(String request) {
+    return request.substring(request.indexOf("\n\n") + 2);
   }
 
   @Test

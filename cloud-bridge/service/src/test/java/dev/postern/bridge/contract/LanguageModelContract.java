@@ -19,6 +19,7 @@ import dev.postern.bridge.disclosure.LogInMemory;
 import dev.postern.bridge.disclosure.Prompt;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.endpoint.Endpoint;
+import dev.postern.toolbox.tls.SelfSigned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,8 @@ public abstract class LanguageModelContract {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
   private static final String ANSWER = "Aspirin thins the blood of [PERSON_1]. [S1]";
   private static final Prompt PROMPT = prompt("What does aspirin do?");
+
+  @TempDir static Path keys;
 
   @TempDir protected Path folder;
   protected TestCloud cloud;
@@ -68,9 +72,14 @@ public abstract class LanguageModelContract {
     return false;
   }
 
+  @BeforeAll
+  static void keys() {
+    SelfSigned.write(keys);
+  }
+
   @BeforeEach
   void start() throws Exception {
-    cloud = new TestCloud(folder);
+    cloud = new TestCloud(keys, folder);
     model = at(cloud.endpoint(path()), ANSWER_WITHIN, CLOCK);
   }
 
@@ -105,6 +114,13 @@ public abstract class LanguageModelContract {
       answer.append(delta);
     }
     return answer.toString();
+  }
+
+  /** The whole answer to a prompt of the test's own. */
+  protected String answer(Prompt prompt) throws Failed, AuditFailure {
+    try (Reply reply = send(prompt)) {
+      return heard(reply);
+    }
   }
 
   private Failed failure() {

@@ -9,7 +9,6 @@ import dev.postern.runtime.tls.Pem;
 import dev.postern.runtime.tls.ReloadingTls;
 import dev.postern.simulator.Simulator;
 import dev.postern.simulator.SimulatorSettings;
-import dev.postern.toolbox.tls.SelfSigned;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,18 +42,21 @@ public final class TestCloud implements AutoCloseable {
   private final HttpClient control =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public TestCloud(Path folder) throws IOException, GeneralSecurityException {
-    SelfSigned.write(folder);
+  /**
+   * @param keys where its certificate and key are; made once, they take longer than most tests
+   * @param folder where it keeps what arrives
+   */
+  public TestCloud(Path keys, Path folder) throws IOException, GeneralSecurityException {
     this.folder = folder;
-    this.certificates = Pem.certificates(folder.resolve("tls.crt"));
+    this.certificates = Pem.certificates(keys.resolve("tls.crt"));
     this.simulator =
         Simulator.start(
             new SimulatorSettings(
                 "127.0.0.1",
                 0,
                 0,
-                folder.resolve("tls.crt"),
-                folder.resolve("tls.key"),
+                keys.resolve("tls.crt"),
+                keys.resolve("tls.key"),
                 folder.resolve("records"),
                 KEY,
                 List.of(AZURE_MODEL),
