@@ -115,6 +115,7 @@ final class RunningSimulator implements AutoCloseable {
   String control(String method, String path, String body) throws IOException, InterruptedException {
     return http.send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + simulator.controlPort() + path))
+                .version(HttpClient.Version.HTTP_1_1)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString())

@@ -52,6 +52,11 @@ public record EgressIntent(
     }
   }
 
+  /** LOCAL_INTENT where no tunnel is needed, because nothing leaves the premises. */
+  public EntryType type() {
+    return tunnel == null ? EntryType.LOCAL_INTENT : EntryType.EGRESS_INTENT;
+  }
+
   /**
    * The entry that commits to this very body.
    *
@@ -59,7 +64,7 @@ public record EgressIntent(
    */
   public Entry entry(byte[] body) {
     return question
-        .entry(tunnel == null ? EntryType.LOCAL_INTENT : EntryType.EGRESS_INTENT, id, time)
+        .entry(type(), id, time)
         .with(Member.DECISION, decision)
         .with(Member.ROUTE, route)
         .with(Member.DATA, data)

@@ -114,8 +114,7 @@ public final class PosternLog implements DisclosureLog {
     EgressIntent entry = entries.intent(id, inquiry, intent, salt, payload, subjects);
     try {
       Receipt receipt = client.commit(entry, intent.body());
-      String type = entry.entry(intent.body()).type().name();
-      remember(inquiry, id, type, null, receipt.index(), receipt.leafHash().hex());
+      remember(inquiry, id, entry.type().name(), null, receipt.index(), receipt.leafHash().hex());
       return receipt;
     } catch (AuditFailure failure) {
       throw refusal(failure);

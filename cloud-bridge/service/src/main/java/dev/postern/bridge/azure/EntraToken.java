@@ -90,7 +90,7 @@ public final class EntraToken implements Supplier<String> {
       Token fresh = request(now);
       current = fresh;
       return fresh.text();
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       if (known == null || !now.isBefore(known.endsAt())) {
         throw new IllegalStateException("no token of Entra ID", e);
       }

@@ -65,7 +65,7 @@ public final class AmazonBedrock implements LanguageModel {
     if (to == null) {
       throw new IllegalArgumentException("not a route of Bedrock");
     }
-    return to.rendered(new Conversation(route.model(), prompt, to.to().guardrail()));
+    return to.rendered(route, prompt);
   }
 
   @Override
@@ -75,9 +75,8 @@ public final class AmazonBedrock implements LanguageModel {
       throw new Failed("no-endpoint", false);
     }
     demandKeys(to);
-    String intent = receipt.entryId().toString();
     Conversation conversation =
-        new Conversation(route.model(), prompt, to.to().guardrail()).as(intent);
+        new Conversation(route.model(), prompt, to.to().guardrail(), receipt.entryId().toString());
     try (Gate.Passage passage = to.gate().expect(receipt)) {
       return to.to().streamed()
           ? streamed(to, conversation, passage)

@@ -1,5 +1,7 @@
 package dev.postern.bridge.bedrock;
 
+import dev.postern.bridge.disclosure.Prompt;
+import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.endpoint.Endpoint;
 import dev.postern.bridge.endpoint.Gate;
 import io.netty.channel.EventLoopGroup;
@@ -67,9 +69,9 @@ final class BedrockRoute {
   }
 
   /** The body that this call would send, did it not lead nowhere. */
-  byte[] rendered(Conversation conversation) {
+  byte[] rendered(Route route, Prompt prompt) {
     String id = UUID.randomUUID().toString();
-    Conversation named = conversation.as(id);
+    Conversation named = new Conversation(route.model(), prompt, to.guardrail(), id);
     return rendering.of(
         id,
         () ->

@@ -30,12 +30,19 @@ final class Conversation {
   private final @Nullable InferenceConfiguration inference;
   private final List<SystemContentBlock> system = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
-  private AwsRequestOverrideConfiguration headers =
-      AwsRequestOverrideConfiguration.builder().build();
+  private final AwsRequestOverrideConfiguration headers;
 
-  Conversation(String model, Prompt prompt, BedrockEndpoint.@Nullable Guardrail guardrail) {
+  /**
+   * @param intent the intent's id, in a header that is signed with the others
+   */
+  Conversation(
+      String model, Prompt prompt, BedrockEndpoint.@Nullable Guardrail guardrail, String intent) {
     this.model = model;
     this.guardrail = guardrail;
+    this.headers =
+        AwsRequestOverrideConfiguration.builder()
+            .putHeader(ReceiptHttpClient.INTENT, intent)
+            .build();
     this.inference = inference(prompt.wishes());
     for (Prompt.Message message : prompt.messages()) {
       switch (message.role()) {
@@ -73,15 +80,6 @@ final class Conversation {
         .temperature(temperature == null ? null : (float) Math.min(1, temperature))
         .topP(topP == null ? null : topP.floatValue())
         .build();
-  }
-
-  /** The same, carrying the intent's id; the header is signed with the others. */
-  Conversation as(String intent) {
-    headers =
-        AwsRequestOverrideConfiguration.builder()
-            .putHeader(ReceiptHttpClient.INTENT, intent)
-            .build();
-    return this;
   }
 
   ConverseStreamRequest streamed() {

@@ -47,6 +47,11 @@ public final class Network {
     return PRIVATE.stream().anyMatch(space -> space.bits <= bits && space.holds(prefix));
   }
 
+  /** Whether there is an address that lies in both. */
+  public boolean overlaps(Network other) {
+    return bits <= other.bits ? holds(other.prefix) : other.holds(prefix);
+  }
+
   /** Whether the address lies in it. */
   public boolean holds(InetAddress address) {
     return holds(address.getAddress());

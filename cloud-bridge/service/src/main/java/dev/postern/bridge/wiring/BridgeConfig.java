@@ -251,7 +251,10 @@ public interface BridgeConfig {
     /** Pinned keys, SHA-256 of the SubjectPublicKeyInfo in base64; one must be in the chain. */
     Optional<Set<String>> pins();
 
-    /** Where its host may be, CIDR; without, the tunnel's networks. */
+    /**
+     * Where its host may be, CIDR; without, the tunnel's networks. A model on the premises needs
+     * its own, in production none of them behind the tunnel.
+     */
     Optional<List<String>> networks();
 
     /** Bedrock: whether the answer is streamed. */

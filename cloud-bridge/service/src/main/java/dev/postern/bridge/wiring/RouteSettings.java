@@ -97,11 +97,19 @@ final class RouteSettings {
           name,
           "networks (or bridge.tunnel.networks) holds public addresses");
       demand(
+          !onPremises || endpoint.networks().stream().noneMatch(this::behindTheTunnel),
+          name,
+          "networks holds addresses behind the tunnel, which are not on the premises");
+      demand(
           onPremises || expected(route),
           name,
           "base-url is not a host of this provider in this region");
     }
     return endpoint;
+  }
+
+  private boolean behindTheTunnel(Network network) {
+    return tunnelNetworks.stream().map(Network::parse).anyMatch(network::overlaps);
   }
 
   private static boolean expected(BridgeConfig.Route route) {

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.postern.bridge.completions.ChatCompletions;
 import dev.postern.bridge.completions.Server;
-import dev.postern.bridge.contract.LanguageModelContract;
+import dev.postern.bridge.contract.CompletionsContract;
 import dev.postern.bridge.contract.TestCloud;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Route;
@@ -15,11 +14,10 @@ import dev.postern.bridge.endpoint.Endpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class AzureOpenAiTest extends LanguageModelContract {
+class AzureOpenAiTest extends CompletionsContract {
 
   @Override
   protected Route route() {
@@ -37,18 +35,8 @@ class AzureOpenAiTest extends LanguageModelContract {
   }
 
   @Override
-  protected LanguageModel withoutSecret(Endpoint endpoint, Clock clock) {
-    Supplier<Server.Secret> none =
-        () -> {
-          throw new IllegalStateException("no provider secret");
-        };
-    return model(endpoint, none, Duration.ofSeconds(20), clock);
-  }
-
-  LanguageModel model(
-      Endpoint endpoint, Supplier<Server.Secret> secret, Duration answerWithin, Clock clock) {
-    Server server = AzureOpenAi.server(endpoint, secret);
-    return new ChatCompletions(Map.of(route().name(), server), answerWithin, clock);
+  protected Server server(Endpoint endpoint, Supplier<Server.Secret> secret) {
+    return AzureOpenAi.server(endpoint, secret);
   }
 
   @Test

@@ -16,11 +16,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The deployments path, opened by a token of Entra ID; and how long a token serves. */
 class EntraTokenTest extends AzureOpenAiTest {
+  private static final String TOKENS = "/tenant/oauth2/v2.0/token";
   private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
 
   @Override
@@ -48,10 +51,27 @@ class EntraTokenTest extends AzureOpenAiTest {
 
   private EntraToken token(String secret, Clock clock) {
     return new EntraToken(
-        cloud.endpoint("/tenant/oauth2/v2.0/token"),
-        () -> new Application("client", secret),
-        SCOPE,
-        clock);
+        cloud.endpoint(TOKENS), () -> new Application("client", secret), SCOPE, clock);
+  }
+
+  @Test
+  void aTokenServesOnWhileTheSecretThatRenewsItCanNotBeHad() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+    AtomicBoolean sealed = new AtomicBoolean();
+    Supplier<Application> vault =
+        () ->
+            sealed.get()
+                ? EntraTokenTest.<Application>noSecret().get()
+                : new Application("client", TestCloud.KEY);
+    InstantSource source = now::get;
+    EntraToken token =
+        new EntraToken(cloud.endpoint(TOKENS), vault, SCOPE, source.withZone(ZoneOffset.UTC));
+    String first = token.get();
+    sealed.set(true);
+    now.updateAndGet(t -> t.plusSeconds(3000));
+    assertEquals(first, token.get());
+    now.updateAndGet(t -> t.plusSeconds(600));
+    assertThrows(IllegalStateException.class, token::get);
   }
 
   @Test

@@ -44,11 +44,7 @@ class AmazonBedrockTest extends LanguageModelContract {
 
   @Override
   protected LanguageModel withoutSecret(Endpoint endpoint, Clock clock) {
-    Supplier<AwsKeys> none =
-        () -> {
-          throw new IllegalStateException("no provider secret");
-        };
-    return model(endpoint, none, null, Duration.ofSeconds(20), clock);
+    return model(endpoint, noSecret(), null, Duration.ofSeconds(20), clock);
   }
 
   private LanguageModel model(

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,13 @@ public abstract class LanguageModelContract {
 
   /** The adapter at this endpoint while its secret can't be had. */
   protected abstract LanguageModel withoutSecret(Endpoint endpoint, Clock clock);
+
+  /** A secret that can't be had. */
+  protected static <T> Supplier<T> noSecret() {
+    return () -> {
+      throw new IllegalStateException("no provider secret");
+    };
+  }
 
   protected abstract Route route();
 
@@ -290,6 +298,17 @@ public abstract class LanguageModelContract {
     model = at(cloud.endpoint(path(), "127.0.0.0/8", pins), ANSWER_WITHIN, CLOCK);
     try (Reply reply = send(PROMPT)) {
       assertEquals(ANSWER, heard(reply));
+    }
+  }
+
+  @Test
+  void aServerOfAnOlderTlsHearsNothing() throws Exception {
+    try (OlderTls server = OlderTls.start(keys)) {
+      model = at(cloud.endpointAt(server.port(), path()), ANSWER_WITHIN, CLOCK);
+      Failed failed = failure();
+      assertEquals("unreachable", failed.kind());
+      assertFalse(failed.sent());
+      assertEquals(0, server.heard());
     }
   }
 

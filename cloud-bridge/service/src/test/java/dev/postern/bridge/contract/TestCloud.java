@@ -74,8 +74,17 @@ public final class TestCloud implements AutoCloseable {
   }
 
   public Endpoint endpoint(String path, String network, Set<String> pins) {
+    return endpoint(simulator.port(), path, network, pins);
+  }
+
+  /** As the cloud's, but another server on this machine with the same certificate. */
+  public Endpoint endpointAt(int port, String path) {
+    return endpoint(port, path, "127.0.0.0/8", Set.of());
+  }
+
+  private Endpoint endpoint(int port, String path, String network, Set<String> pins) {
     return new Endpoint(
-        URI.create("https://127.0.0.1:" + simulator.port() + path),
+        URI.create("https://127.0.0.1:" + port + path),
         List.of(Network.parse(network)),
         new PinnedTrust(trust(), pins));
   }
