@@ -229,7 +229,7 @@ class MirrorSourceTest {
 
     @Override
     public void setRights(String tenant, UUID document, Rights rights) {
-      throw new UnsupportedOperationException();
+      throw new AssertionError("nobody asks for it here");
     }
 
     @Override
