@@ -3,14 +3,12 @@ package dev.postern.audit.client;
 import dev.postern.audit.entry.EgressIntent;
 import dev.postern.audit.log.Hash;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /**
  * Appends entries to the audit log and returns once they are durable.
@@ -51,13 +49,10 @@ public final class AuditClient implements AutoCloseable {
     }
   }
 
-  /** While one batch becomes durable, the next is written, sent and checked. */
-  private static final int IN_FLIGHT = 2;
-
   private final AuditTransport transport;
   private final Settings settings;
   private final BlockingQueue<Pending> waiting;
-  private final List<Thread> senders;
+  private final Thread sender;
   private volatile boolean closed;
 
   private AuditClient(
@@ -65,12 +60,9 @@ public final class AuditClient implements AutoCloseable {
     this.transport = transport;
     this.settings = settings;
     this.waiting = new ArrayBlockingQueue<>(settings.queue());
-    var witnessed = new Witnessed(memory, pinned);
-    this.senders =
-        IntStream.range(0, IN_FLIGHT)
-            .mapToObj(i -> new BatchSender(transport, witnessed, waiting, settings))
-            .map(sender -> Thread.ofPlatform().daemon().name("audit-append").unstarted(sender))
-            .toList();
+    // One request on its way: a second would halve the batches, and each costs a commit.
+    var batches = new BatchSender(transport, new Witnessed(memory, pinned), waiting, settings);
+    this.sender = Thread.ofPlatform().daemon().name("audit-append").unstarted(batches);
   }
 
   /** Opens a client that never follows the log to a new origin; {@link #close()} ends it. */
@@ -87,7 +79,7 @@ public final class AuditClient implements AutoCloseable {
   public static AuditClient start(
       AuditTransport transport, AcknowledgedMemory memory, PinnedLogs pinned, Settings settings) {
     var client = new AuditClient(transport, memory, pinned, settings);
-    client.senders.forEach(Thread::start);
+    client.sender.start();
     return client;
   }
 
@@ -170,7 +162,7 @@ public final class AuditClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    senders.forEach(Thread::interrupt);
+    sender.interrupt();
     BatchSender.refuse(waiting);
   }
 }

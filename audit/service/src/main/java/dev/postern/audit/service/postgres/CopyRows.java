@@ -43,7 +43,7 @@ final class CopyRows implements AutoCloseable {
   }
 
   private final Begin begin;
-  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+  private ByteBuffer piece = ByteBuffer.allocate(0);
   private @Nullable Stream stream;
 
   CopyRows(Begin begin) {
@@ -64,6 +64,7 @@ final class CopyRows implements AutoCloseable {
   CopyRows row(int columns) throws SQLException {
     if (stream == null) {
       stream = begin.copy();
+      piece = ByteBuffer.allocate(PIECE);
       piece.put(SIGNATURE).putInt(0).putInt(0);
     }
     room(Short.BYTES).putShort((short) columns);
