@@ -58,6 +58,15 @@ final class Bridge {
     return post("/v1/questions", token, JSON.valueToTree(asked).toString());
   }
 
+  /** Asks and hangs up when no answer came within three seconds. */
+  Reply askBriefly(String token, String purpose, String question) {
+    return reply(
+        request("/v1/questions", token)
+            .timeout(Duration.ofSeconds(3))
+            .POST(HttpRequest.BodyPublishers.ofString(question(purpose, question)))
+            .build());
+  }
+
   /** Asks as a stream and returns the events in their order. */
   List<Event> stream(String token, String purpose, String question) {
     List<Event> events = new ArrayList<>();

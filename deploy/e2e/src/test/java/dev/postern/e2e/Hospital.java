@@ -129,6 +129,23 @@ final class Hospital {
     return postern.token(account);
   }
 
+  /** How many calls ended so. */
+  long outcomes(String status) {
+    String sql =
+        "SELECT count(*) FROM leaf WHERE type = 'EGRESS_OUTCOME'"
+            + " AND convert_from(leaf, 'UTF8')::jsonb #>> '{outcome,status}' = ?";
+    try (Connection connection = postern.database("audit").getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, status);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The types of a question's entries in the log, in their order. */
   List<String> entries(String question) {
     List<String> types = new ArrayList<>();

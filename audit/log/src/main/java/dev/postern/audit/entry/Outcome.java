@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens tokens read, as the provider counts
  * @param completionTokens tokens written, as the provider counts
  * @param restored identifiers restored for the asker, by type
+ * @param cost by the route's configured prices, where it has some
  */
 public record Outcome(
     Status status,
@@ -22,7 +23,19 @@ public record Outcome(
     @Nullable String providerRequestId,
     @Nullable Long promptTokens,
     @Nullable Long completionTokens,
-    Map<String, Long> restored) {
+    Map<String, Long> restored,
+    @Nullable Cost cost) {
+
+  /** A call whose cost is not known. */
+  public Outcome(
+      Status status,
+      @Nullable Long httpStatus,
+      @Nullable String providerRequestId,
+      @Nullable Long promptTokens,
+      @Nullable Long completionTokens,
+      Map<String, Long> restored) {
+    this(status, httpStatus, providerRequestId, promptTokens, completionTokens, restored, null);
+  }
 
   /** The values of member {@code status}. */
   public enum Status {
@@ -57,11 +70,15 @@ public record Outcome(
     members.put("prompt_tokens", Json.number(promptTokens));
     members.put("completion_tokens", Json.number(completionTokens));
     members.put("restored", Json.counts(restored));
+    if (cost != null) { // absent in entries older than prices, whose bytes stay as they are
+      members.put("cost", cost.write());
+    }
     return new Json.Obj(members);
   }
 
   static Outcome read(Json json) {
     var fields = Fields.of(json);
+    var cost = fields.optional("cost");
     var value =
         new Outcome(
             Limits.word(fields, "status", Status.class),
@@ -69,7 +86,8 @@ public record Outcome(
             fields.textOrNull("provider_request_id"),
             fields.numberOrNull("prompt_tokens"),
             fields.numberOrNull("completion_tokens"),
-            fields.counts("restored"));
+            fields.counts("restored"),
+            cost == null ? null : Cost.read(cost));
     fields.done();
     return value;
   }

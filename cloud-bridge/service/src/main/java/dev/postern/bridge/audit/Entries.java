@@ -7,6 +7,7 @@ import dev.postern.audit.entry.Actor;
 import dev.postern.audit.entry.BreakGlass;
 import dev.postern.audit.entry.Change;
 import dev.postern.audit.entry.Commitments;
+import dev.postern.audit.entry.Cost;
 import dev.postern.audit.entry.DataCounts;
 import dev.postern.audit.entry.DecisionRef;
 import dev.postern.audit.entry.Denial;
@@ -33,6 +34,7 @@ import dev.postern.bridge.disclosure.Inquiry;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Obligations;
 import dev.postern.bridge.disclosure.PolicyEvidence;
+import dev.postern.bridge.disclosure.Price;
 import dev.postern.bridge.disclosure.Reason;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.Reviews;
@@ -123,7 +125,8 @@ final class Entries {
             usage == null ? null : code(usage.requestId()),
             usage == null ? null : count(usage.inputTokens()),
             usage == null ? null : count(usage.outputTokens()),
-            counts(ending.restored()));
+            counts(ending.restored()),
+            usage == null ? null : cost(ending.disclosure().route().price(), usage));
     EntryType type =
         ending.disclosure().route().onPremises()
             ? EntryType.LOCAL_ANSWER
@@ -306,6 +309,15 @@ final class Entries {
     return detail != null && detail.matches("status-\\d{3}")
         ? Long.valueOf(detail.substring("status-".length()))
         : null;
+  }
+
+  private static @Nullable Cost cost(@Nullable Price price, LanguageModel.Usage usage) {
+    Long input = count(usage.inputTokens());
+    Long output = count(usage.outputTokens());
+    if (price == null || input == null || output == null) {
+      return null;
+    }
+    return new Cost(price.micros(input, output), price.currency());
   }
 
   // A provider that counts below zero must not keep its outcome out of the log.

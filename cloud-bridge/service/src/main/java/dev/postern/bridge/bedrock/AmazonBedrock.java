@@ -4,12 +4,14 @@ import dev.postern.audit.client.Receipt;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Prompt;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.Waiting;
 import dev.postern.bridge.endpoint.Gate;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ public final class AmazonBedrock implements LanguageModel {
 
   private final Map<String, BedrockRoute> routes = new ConcurrentHashMap<>();
   private final Duration answerWithin;
+  private final Clock clock;
 
   /**
    * @param endpoints by the route's name
@@ -39,6 +42,7 @@ public final class AmazonBedrock implements LanguageModel {
    */
   public AmazonBedrock(Map<String, BedrockEndpoint> endpoints, Duration answerWithin, Clock clock) {
     this.answerWithin = answerWithin;
+    this.clock = clock;
     var loops = new NioEventLoopGroup(1, new DefaultThreadFactory("bedrock", true));
     endpoints.forEach(
         (name, to) -> routes.put(name, new BedrockRoute(name, to, answerWithin, loops, clock)));
@@ -69,7 +73,8 @@ public final class AmazonBedrock implements LanguageModel {
   }
 
   @Override
-  public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed {
+  public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt, Waiting waiting)
+      throws Failed {
     BedrockRoute to = routes.get(route.name());
     if (to == null) {
       throw new Failed("no-endpoint", false);
@@ -77,11 +82,18 @@ public final class AmazonBedrock implements LanguageModel {
     demandKeys(to);
     Conversation conversation =
         new Conversation(route.model(), prompt, to.to().guardrail(), receipt.entryId().toString());
+    Duration within = within(waiting);
     try (Gate.Passage passage = to.gate().expect(receipt)) {
+      waiting.whenOver(passage::cancel);
       return to.to().streamed()
-          ? streamed(to, conversation, passage)
-          : whole(to, conversation, passage);
+          ? streamed(to, conversation, passage, within)
+          : whole(to, conversation, passage, within);
     }
+  }
+
+  private Duration within(Waiting waiting) {
+    Duration left = Duration.between(clock.instant(), waiting.until());
+    return left.compareTo(answerWithin) < 0 ? left : answerWithin;
   }
 
   private static void demandKeys(BedrockRoute to) throws Failed {
@@ -92,14 +104,16 @@ public final class AmazonBedrock implements LanguageModel {
     }
   }
 
-  private Reply streamed(BedrockRoute to, Conversation conversation, Gate.Passage passage)
+  private static Reply streamed(
+      BedrockRoute to, Conversation conversation, Gate.Passage passage, Duration within)
       throws Failed {
-    ConverseReply reply = new ConverseReply(answerWithin);
+    ConverseReply reply = new ConverseReply(within);
+    passage.endedBy(reply::close);
     reply.of(to.client().converseStream(conversation.streamed(), reply));
     try {
-      reply.begun().get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+      reply.begun().get(within.toMillis(), TimeUnit.MILLISECONDS);
       return reply;
-    } catch (InterruptedException | TimeoutException e) {
+    } catch (InterruptedException | TimeoutException | CancellationException e) {
       reply.close();
       throw interrupted(e, passage);
     } catch (ExecutionException e) {
@@ -108,12 +122,14 @@ public final class AmazonBedrock implements LanguageModel {
     }
   }
 
-  private Reply whole(BedrockRoute to, Conversation conversation, Gate.Passage passage)
+  private static Reply whole(
+      BedrockRoute to, Conversation conversation, Gate.Passage passage, Duration within)
       throws Failed {
     CompletableFuture<ConverseResponse> call = to.client().converse(conversation.whole());
+    passage.endedBy(() -> call.cancel(true));
     try {
-      return new WholeReply(call.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException | TimeoutException e) {
+      return new WholeReply(call.get(within.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException | TimeoutException | CancellationException e) {
       call.cancel(true);
       throw interrupted(e, passage);
     } catch (ExecutionException e) {

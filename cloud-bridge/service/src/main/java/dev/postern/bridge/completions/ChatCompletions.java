@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.ObjectMappers;
+import com.openai.core.RequestOptions;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIException;
@@ -16,6 +17,7 @@ import dev.postern.audit.client.Receipt;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Prompt;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.Waiting;
 import dev.postern.bridge.endpoint.Gate;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +95,8 @@ public final class ChatCompletions implements LanguageModel {
   }
 
   @Override
-  public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed {
+  public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt, Waiting waiting)
+      throws Failed {
     CompletionRoute to = routes.get(route.name());
     if (to == null) {
       throw new Failed("no-endpoint", false);
@@ -102,8 +105,10 @@ public final class ChatCompletions implements LanguageModel {
     ChatCompletionCreateParams params =
         params(route, prompt).putAdditionalHeader(to.server().intentHeader(), intent).build();
     OpenAIClient client = client(to);
+    RequestOptions options = to.until(waiting.until());
     try (Gate.Passage passage = to.gate().expect(receipt)) {
-      return begin(client, params, passage);
+      waiting.whenOver(passage::cancel);
+      return begin(client, params, options, passage);
     }
   }
 
@@ -117,10 +122,14 @@ public final class ChatCompletions implements LanguageModel {
 
   @SuppressWarnings("MustBeClosedChecker") // the reply closes it
   private static Reply begin(
-      OpenAIClient client, ChatCompletionCreateParams params, Gate.Passage passage) throws Failed {
+      OpenAIClient client,
+      ChatCompletionCreateParams params,
+      RequestOptions options,
+      Gate.Passage passage)
+      throws Failed {
     try {
       HttpResponseFor<StreamResponse<ChatCompletionChunk>> response =
-          client.chat().completions().withRawResponse().createStreaming(params);
+          client.chat().completions().withRawResponse().createStreaming(params, options);
       return new CompletionReply(response);
     } catch (OpenAIServiceException e) {
       throw new Failed(filtered(e) ? Failed.CONTENT_FILTER : "status-" + e.statusCode(), true);

@@ -4,6 +4,7 @@ import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
+import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.credential.BearerTokenCredential;
 import com.openai.credential.Credential;
@@ -13,6 +14,7 @@ import dev.postern.bridge.endpoint.PinnedSockets;
 import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -35,6 +37,7 @@ final class CompletionRoute {
 
   private final Server server;
   private final Duration answerWithin;
+  private final Clock clock;
   private final Gate gate;
   private final OkHttpClient http;
   private @Nullable Opened current;
@@ -49,6 +52,7 @@ final class CompletionRoute {
   CompletionRoute(String name, Server server, Duration answerWithin, Clock clock) {
     this.server = server;
     this.answerWithin = answerWithin;
+    this.clock = clock;
     this.gate = new Gate(name, clock);
     Endpoint endpoint = server.endpoint();
     ReceiptGate receipts = new ReceiptGate(gate, server.intentHeader());
@@ -87,20 +91,31 @@ final class CompletionRoute {
     return known.client();
   }
 
+  /** What lets a call end by then, if that is sooner than every call. */
+  RequestOptions until(Instant latest) {
+    Duration left = Duration.between(clock.instant(), latest);
+    Duration within = left.compareTo(answerWithin) < 0 ? left : answerWithin;
+    return RequestOptions.builder()
+        .timeout(timeout(within.isPositive() ? within : Duration.ofMillis(1)))
+        .build();
+  }
+
+  private static Timeout timeout(Duration answerWithin) {
+    return Timeout.builder()
+        .connect(Duration.ofSeconds(5))
+        .read(answerWithin)
+        .write(Duration.ofSeconds(10))
+        .request(answerWithin)
+        .build();
+  }
+
   private OpenAIClient build(Server.Secret secret) {
-    Timeout timeout =
-        Timeout.builder()
-            .connect(Duration.ofSeconds(5))
-            .read(answerWithin)
-            .write(Duration.ofSeconds(10))
-            .request(answerWithin)
-            .build();
     return OpenAIOkHttpClient.builder()
         .okHttpClient(http)
         .baseUrl(server.endpoint().base().toString())
         .azureUrlPathMode(server.paths())
         .credential(credential(secret))
-        .timeout(timeout)
+        .timeout(timeout(answerWithin))
         .maxRetries(0)
         .disableTelemetry(true)
         .logLevel(LogLevel.OFF)

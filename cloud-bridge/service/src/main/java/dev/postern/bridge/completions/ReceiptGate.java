@@ -27,6 +27,7 @@ final class ReceiptGate {
   Interceptor beforeConnecting() {
     return chain -> {
       Passage passage = passage(chain.request());
+      passage.endedBy(chain.call()::cancel);
       byte[] body = bytes(chain.request());
       if (!passage.fits(body)) {
         throw refused();

@@ -14,6 +14,6 @@ public interface AnswerListener {
   /** The citations, after the last piece. */
   void cited(List<Citation> citations);
 
-  /** Whether nobody listens any more. */
-  boolean gone();
+  /** Calls back, from any thread, when nobody listens any more; at once where nobody does. */
+  void whenGone(Runnable stop);
 }

@@ -1,8 +1,6 @@
 package dev.postern.bridge.disclosure;
 
-import dev.postern.audit.client.Receipt;
 import dev.postern.bridge.disclosure.DisclosureLog.Position;
-import dev.postern.bridge.disclosure.Preparation.Prepared;
 import dev.postern.bridge.disclosure.Steps.Step;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerQuestion {
   private final Gathering gathering;
-  private final Preparation preparation;
-  private final Exchange exchange;
+  private final Attempts attempts;
   private final DisclosureLog log;
   private final Budgets budgets;
   private final Steps steps;
@@ -22,15 +19,13 @@ public final class AnswerQuestion {
 
   public AnswerQuestion(
       Gathering gathering,
-      Preparation preparation,
-      Exchange exchange,
+      Attempts attempts,
       DisclosureLog log,
       Budgets budgets,
       Steps steps,
       Clock clock) {
     this.gathering = gathering;
-    this.preparation = preparation;
-    this.exchange = exchange;
+    this.attempts = attempts;
     this.log = log;
     this.budgets = budgets;
     this.steps = steps;
@@ -49,8 +44,6 @@ public final class AnswerQuestion {
   }
 
   private Outcome through(Inquiry inquiry, AnswerListener listener) {
-    Prepared prepared;
-    Receipt receipt;
     try {
       log.settle();
       inquiry.opened(gathering.conversation(inquiry));
@@ -65,17 +58,13 @@ public final class AnswerQuestion {
           inquiry.step(steps, Step.IDENTIFIERS, () -> gathering.identify(inquiry, sources));
       Decision.Permitted permitted = // 5. may it leave?
           inquiry.step(steps, Step.DECISION, () -> gathering.decide(inquiry, material));
-      prepared = // 6. the disclosure, rendered and checked
-          inquiry.step(steps, Step.BUILD, () -> preparation.prepare(inquiry, permitted, material));
-      receipt = // 7. the tunnel, then the durable entry
-          inquiry.step(steps, Step.COMMIT, () -> exchange.commit(inquiry, prepared));
+      return attempts.run(inquiry, permitted, material, listener); // 6. to 9. route by route
     } catch (Refusal refusal) {
       return refused(inquiry, refusal);
     } catch (RuntimeException unforeseen) {
       steps.unforeseen(unforeseen);
       return refused(inquiry, new Refusal(Code.OVERLOADED));
     }
-    return exchange.send(inquiry, prepared, receipt, listener); // 8. and 9. send, answer
   }
 
   private Outcome noSources(Inquiry inquiry) throws Refusal {

@@ -5,6 +5,7 @@ import dev.postern.bridge.disclosure.IdentifierGuard.AnswerText;
 import dev.postern.bridge.disclosure.LanguageModel.Failed;
 import dev.postern.bridge.disclosure.LanguageModel.Reply;
 import dev.postern.bridge.disclosure.Preparation.Prepared;
+import dev.postern.bridge.disclosure.RouteHealth.Entered;
 import dev.postern.deid.Passage;
 import dev.postern.deid.quote.QuoteFinder;
 import dev.postern.deid.restore.MarkScanner;
@@ -26,6 +27,7 @@ final class Answering {
   private final boolean restore;
   private Tally restored = Tally.NONE;
   private long received;
+  private boolean begun;
 
   Answering(Prepared prepared, AnswerListener listener, int mostCharacters) {
     this.prepared = prepared;
@@ -35,15 +37,17 @@ final class Answering {
     this.restore = prepared.disclosure().permission().obligations().restore();
   }
 
-  Answer read(Reply reply) throws Failed, Refusal {
+  /** What is leaving is told when the model is first heard: until then another may be asked. */
+  Answer read(Reply reply, Entered entered) throws Failed, Refusal {
     AnswerText text =
         restore
             ? prepared.replacement().restoring(prepared.replacement().tokens(prepared.body()))
             : prepared.guard().deidentifying();
-    for (String delta = reply.next(); delta != null; delta = reply.next()) {
-      if (listener.gone()) {
-        throw new Failed("caller-gone", true);
-      }
+    String first = reply.next();
+    begun = true;
+    entered.answers();
+    listener.disclosed(prepared.summary());
+    for (String delta = first; delta != null; delta = reply.next()) {
       received += delta.length();
       if (received > mostCharacters) {
         throw new Failed("answer-too-long", true);
@@ -110,6 +114,11 @@ final class Answering {
 
   private String forAsker(String text) throws Refusal {
     return restore ? text : prepared.guard().deidentified(Passage.of(text));
+  }
+
+  /** Whether the model was heard. */
+  boolean begun() {
+    return begun;
   }
 
   Tally restored() {

@@ -9,12 +9,14 @@ import dev.postern.bridge.disclosure.LanguageModel.Failed;
 import dev.postern.bridge.disclosure.LanguageModel.Reply;
 import dev.postern.bridge.disclosure.LanguageModel.Usage;
 import dev.postern.bridge.disclosure.Preparation.Prepared;
+import dev.postern.bridge.disclosure.RouteHealth.Entered;
 import dev.postern.bridge.disclosure.Steps.Step;
+import dev.postern.bridge.disclosure.Waiting.End;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,11 @@ public final class Exchange {
       throw new Refusal(Code.TUNNEL_UNPROVEN);
     }
     Instant now = clock.instant();
+    Instant answerBy = answerBy(inquiry, now);
+    if (!now.isBefore(answerBy)) { // who no longer waits needs nothing to leave
+      throw new Refusal(Code.OVERLOADED);
+    }
+    Instant sendBy = now.plus(bounds.sendWithin());
     Intent intent =
         new Intent(
             prepared.disclosure(),
@@ -78,70 +85,145 @@ public final class Exchange {
             evidence,
             prepared.body(),
             prepared.replacement().tokens(prepared.body()),
-            now.plus(bounds.sendWithin()),
-            now.plus(bounds.answerWithin()));
+            sendBy.isBefore(answerBy) ? sendBy : answerBy,
+            answerBy);
     return log.commit(inquiry, intent);
   }
 
-  Outcome send(Inquiry inquiry, Prepared prepared, Receipt receipt, AnswerListener listener) {
+  private Instant answerBy(Inquiry inquiry, Instant from) {
+    Instant longest = from.plus(bounds.answerWithin());
+    return inquiry.deadline().filter(longest::isAfter).orElse(longest);
+  }
+
+  Attempt send(
+      Inquiry inquiry,
+      Prepared prepared,
+      Receipt receipt,
+      Entered entered,
+      AnswerListener listener) {
     Route route = prepared.disclosure().route();
+    Waiting waiting = new Waiting(answerBy(inquiry, clock.instant()));
+    KillSwitch.Watch watch;
     try {
       killSwitch.demandOff(inquiry.asker(), route);
+      watch = killSwitch.watch(inquiry.asker(), route, () -> waiting.over(End.EGRESS_STOPPED));
     } catch (Refusal stopped) {
-      return notSent(inquiry, prepared, receipt, stopped.code(), stopped.code().wire());
+      return new Attempt.Ended(
+          notSent(inquiry, prepared, receipt, stopped.code(), stopped.code().wire()), 0L);
     } catch (RuntimeException unforeseen) {
       steps.unforeseen(unforeseen);
-      return notSent(inquiry, prepared, receipt, Code.EGRESS_STOPPED, "unforeseen");
+      return new Attempt.Ended(
+          notSent(inquiry, prepared, receipt, Code.EGRESS_STOPPED, "unforeseen"), 0L);
     }
+    listener.whenGone(() -> waiting.over(End.CALLER_GONE));
+    try (watch) {
+      return call(new Call(inquiry, prepared, receipt, entered, waiting), listener);
+    }
+  }
+
+  /** What belongs to one call. */
+  private record Call(
+      Inquiry inquiry, Prepared prepared, Receipt receipt, Entered entered, Waiting waiting) {
+
+    Route route() {
+      return prepared.disclosure().route();
+    }
+  }
+
+  private Attempt call(Call call, AnswerListener listener) {
+    Prepared prepared = call.prepared();
     Reply reply;
     try {
       reply =
-          inquiry.step(
-              steps,
-              Step.SEND,
-              () -> model.send(route, prepared.prompt(), prepared.body(), receipt));
+          call.inquiry()
+              .step(
+                  steps,
+                  Step.SEND,
+                  () ->
+                      model.send(
+                          call.route(),
+                          prepared.prompt(),
+                          prepared.body(),
+                          call.receipt(),
+                          call.waiting()));
     } catch (Failed failed) {
       return failed.sent()
-          ? unanswered(inquiry, prepared, receipt, failed.kind())
-          : notSent(inquiry, prepared, receipt, codeOf(failed), failed.kind());
+          ? broken(call, failed, null, null)
+          : unheard(
+              call,
+              failed,
+              notSent(call.inquiry(), prepared, call.receipt(), code(call, failed), failed.kind()),
+              0L);
     } catch (RuntimeException unforeseen) { // it may have left
       steps.unforeseen(unforeseen);
-      return unanswered(inquiry, prepared, receipt, "unforeseen");
+      return broken(call, unforeseen, null, null);
     }
-    return listen(inquiry, prepared, receipt, reply, listener);
+    return listen(call, reply, listener);
   }
 
-  private Outcome unanswered(Inquiry inquiry, Prepared prepared, Receipt receipt, String kind) {
-    return broken(
-        inquiry, prepared, receipt, Code.PROVIDER_FAILED, Status.FAILED, kind, null, null);
-  }
-
-  private Outcome listen(
-      Inquiry inquiry, Prepared prepared, Receipt receipt, Reply reply, AnswerListener listener) {
-    AtomicBoolean stopped = new AtomicBoolean();
-    Runnable stop =
-        () -> {
-          stopped.set(true);
-          reply.close();
-        };
-    Answering answering = new Answering(prepared, listener, bounds.answerCharacters());
-    Route route = prepared.disclosure().route();
-    try (reply;
-        KillSwitch.Watch watch = killSwitch.watch(inquiry.asker(), route, stop)) {
-      listener.disclosed(prepared.summary());
-      Answer answer = inquiry.step(steps, Step.ANSWER, () -> answering.read(reply));
-      return answered(inquiry, prepared, receipt, answering, answer, reply.usage());
+  private Attempt listen(Call call, Reply reply, AnswerListener listener) {
+    call.waiting().whenOver(reply::close);
+    Answering answering = new Answering(call.prepared(), listener, bounds.answerCharacters());
+    try (reply) {
+      Answer answer =
+          call.inquiry().step(steps, Step.ANSWER, () -> answering.read(reply, call.entered()));
+      Usage usage = reply.usage();
+      return new Attempt.Ended(answered(call, answering, answer, usage), tokens(usage));
     } catch (Exception failure) {
-      boolean halted = stopped.get();
-      Code code = halted ? Code.EGRESS_STOPPED : codeOf(failure);
-      Status status =
-          halted ? Status.STOPPED : listener.gone() ? Status.CANCELLED : answering.statusOfRest();
-      return broken(
-          inquiry, prepared, receipt, code, status, kind(failure), reply.usage(), answering);
+      return broken(call, failure, reply.usage(), answering);
     }
   }
 
-  private static Code codeOf(Exception failure) {
+  private Attempt broken(
+      Call call, Exception failure, @Nullable Usage usage, @Nullable Answering answering) {
+    Optional<End> end = call.waiting().end();
+    Status status =
+        end.map(Exchange::statusOf)
+            .orElseGet(() -> answering == null ? Status.FAILED : answering.statusOfRest());
+    Outcome outcome = broken(call, code(call, failure), status, kind(failure), usage, answering);
+    Attempt attempt =
+        failure instanceof Failed failed
+            ? unheard(call, failed, outcome, tokens(usage))
+            : new Attempt.Ended(outcome, tokens(usage));
+    return answering != null && answering.begun()
+        ? new Attempt.Ended(outcome, tokens(usage))
+        : attempt;
+  }
+
+  private static @Nullable Long tokens(@Nullable Usage usage) {
+    if (usage == null) {
+      return null;
+    }
+    Long input = usage.inputTokens();
+    Long output = usage.outputTokens();
+    return input == null || output == null || input < 0 || output < 0 ? null : input + output;
+  }
+
+  private static Status statusOf(End end) {
+    return switch (end) {
+      case CALLER_GONE -> Status.CANCELLED;
+      case EGRESS_STOPPED -> Status.STOPPED;
+    };
+  }
+
+  /** Whether another route may be tried: not for somebody who does not wait any more. */
+  private Attempt unheard(Call call, Failed failed, Outcome outcome, @Nullable Long tokens) {
+    boolean late = call.inquiry().deadline().filter(d -> !clock.instant().isBefore(d)).isPresent();
+    if (late || call.waiting().end().isPresent()) {
+      return new Attempt.Ended(outcome, tokens);
+    }
+    if (failed.ofTheProvider()) {
+      call.entered().failed();
+    }
+    return failed.elsewhere()
+        ? new Attempt.Unheard(outcome, tokens)
+        : new Attempt.Ended(outcome, tokens);
+  }
+
+  private static Code code(Call call, Exception failure) {
+    if (call.waiting().end().filter(End.EGRESS_STOPPED::equals).isPresent()) {
+      return Code.EGRESS_STOPPED;
+    }
     return switch (failure) {
       case Refusal refusal -> refusal.code();
       case Failed failed when failed.kind().equals(Failed.NO_SECRET) -> Code.SECRETS_UNAVAILABLE;
@@ -157,20 +239,15 @@ public final class Exchange {
     };
   }
 
-  private Outcome answered(
-      Inquiry inquiry,
-      Prepared prepared,
-      Receipt receipt,
-      Answering answering,
-      Answer answer,
-      Usage usage) {
+  private Outcome answered(Call call, Answering answering, Answer answer, Usage usage) {
+    Inquiry inquiry = call.inquiry();
     keepTurn(inquiry, answering);
     boolean recorded =
         log.outcome(
             inquiry,
             new Ending(
-                receipt,
-                prepared.disclosure(),
+                call.receipt(),
+                call.prepared().disclosure(),
                 Status.ANSWERED,
                 null,
                 usage,
@@ -182,9 +259,9 @@ public final class Exchange {
         inquiry.question().id(),
         inquiry.conversation().id(),
         answer,
-        prepared.summary(),
+        call.prepared().summary(),
         usage,
-        Position.of(receipt),
+        Position.of(call.receipt()),
         recorded,
         inquiry.timings());
   }
@@ -211,30 +288,25 @@ public final class Exchange {
   }
 
   private Outcome broken(
-      Inquiry inquiry,
-      Prepared prepared,
-      Receipt receipt,
+      Call call,
       Code code,
       Status status,
       String detail,
       @Nullable Usage usage,
       @Nullable Answering answering) {
-    Tally restored = answering == null ? Tally.NONE : answering.restored();
-    int unknown = answering == null ? 0 : answering.unknownMarks();
-    String shown = answering == null ? "" : answering.shown();
-    String tokens = answering == null ? "" : answering.inTokens();
     Ending ending =
         new Ending(
-            receipt,
-            prepared.disclosure(),
+            call.receipt(),
+            call.prepared().disclosure(),
             status,
             detail,
             usage,
-            restored,
-            unknown,
-            shown,
-            tokens);
-    boolean recorded = log.outcome(inquiry, ending);
-    return new Outcome.Broken(inquiry.question().id(), code, Position.of(receipt), recorded);
+            answering == null ? Tally.NONE : answering.restored(),
+            answering == null ? 0 : answering.unknownMarks(),
+            answering == null ? "" : answering.shown(),
+            answering == null ? "" : answering.inTokens());
+    boolean recorded = log.outcome(call.inquiry(), ending);
+    return new Outcome.Broken(
+        call.inquiry().question().id(), code, Position.of(call.receipt()), recorded);
   }
 }

@@ -46,6 +46,11 @@ public final class Inquiry {
     return askedAt;
   }
 
+  /** Until when the asker waits, if not for as long as it takes. */
+  Optional<Instant> deadline() {
+    return Optional.ofNullable(question.within()).map(askedAt::plus);
+  }
+
   /** The conversation's id, once it is open. */
   public Optional<UUID> conversationId() {
     return Optional.ofNullable(conversation).map(Conversations.Conversation::id);

@@ -1,6 +1,7 @@
 package dev.postern.bridge.disclosure;
 
 import dev.postern.audit.client.Receipt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's model. Nothing can be sent without the receipt of a committed entry. */
@@ -13,9 +14,11 @@ public interface LanguageModel {
    * Sends exactly these bytes. The transport itself consumes the receipt: another body, a used or
    * late receipt, and no request is written.
    *
+   * @param waiting ends the call by its time, and sooner when nobody waits any more
    * @throws Failed when the provider does not begin to answer, or the transport refused the receipt
    */
-  Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed;
+  Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt, Waiting waiting)
+      throws Failed;
 
   /** An answer under way. Closing it ends the call, from any thread. */
   interface Reply extends AutoCloseable {
@@ -56,6 +59,9 @@ public interface LanguageModel {
     /** The provider's filter or guardrail stopped the prompt or the answer. */
     public static final String CONTENT_FILTER = "content-filter";
 
+    private static final Pattern OF_THE_PROVIDER =
+        Pattern.compile("unreachable|unanswered|cut|timeout|status-(408|429|5\\d\\d)");
+
     private static final long serialVersionUID = 1L;
     private final boolean sent;
 
@@ -74,6 +80,16 @@ public interface LanguageModel {
 
     public boolean sent() {
       return sent;
+    }
+
+    /** Whether the provider, or the way to it, failed: slow, away, overloaded, cut. */
+    public boolean ofTheProvider() {
+      return OF_THE_PROVIDER.matcher(kind()).matches();
+    }
+
+    /** Whether another route may do better; what a filter stopped is not tried elsewhere. */
+    public boolean elsewhere() {
+      return ofTheProvider() || kind().equals(NO_SECRET);
     }
   }
 }

@@ -19,9 +19,8 @@ public final class Preparation {
     this.routes = List.copyOf(routes);
   }
 
-  Prepared prepare(Inquiry inquiry, Decision.Permitted permitted, Material material)
+  Prepared prepare(Inquiry inquiry, Decision.Permitted permitted, Material material, Route route)
       throws Refusal {
-    Route route = route(inquiry, permitted.obligations());
     List<MarkedSnippet> chosen =
         withinBudget(inquiry, permitted.obligations(), material.snippets());
     Prepared first = build(inquiry, permitted, route, material, chosen);
@@ -69,14 +68,24 @@ public final class Preparation {
         disclosure, prompt, model.render(route, prompt), replacement, material.guard());
   }
 
-  private Route route(Inquiry inquiry, Obligations obligations) throws Refusal {
+  /**
+   * The routes that may carry this, in policy's order.
+   *
+   * @throws Refusal WITHHELD when there is none
+   */
+  List<Route> routes(Inquiry inquiry, Obligations obligations) throws Refusal {
     String wanted = inquiry.question().route();
-    return obligations.routes().stream()
-        .filter(name -> wanted == null || wanted.equals(name))
-        .flatMap(name -> routes.stream().filter(route -> route.name().equals(name)))
-        .filter(route -> route.onPremises() || !obligations.onPremOnly())
-        .findFirst()
-        .orElseThrow(() -> stays("no-route", "No route may carry this."));
+    List<Route> allowed =
+        obligations.routes().stream()
+            .distinct()
+            .filter(name -> wanted == null || wanted.equals(name))
+            .flatMap(name -> routes.stream().filter(route -> route.name().equals(name)))
+            .filter(route -> route.onPremises() || !obligations.onPremOnly())
+            .toList();
+    if (allowed.isEmpty()) {
+      throw stays("no-route", "No route may carry this.");
+    }
+    return allowed;
   }
 
   private static Refusal stays(String code, String message) {

@@ -1,5 +1,6 @@
 package dev.postern.bridge.disclosure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSnippets how many snippets the asker wants at most
  * @param breakGlass the emergency claimed, or null
  * @param chat what a chat client sent along, or null
+ * @param within how long the asker waits for the whole answer, or null for as long as it takes
  */
 public record Question(
     UUID id,
@@ -24,7 +26,8 @@ public record Question(
     @Nullable String route,
     int maxSnippets,
     @Nullable BreakGlass breakGlass,
-    @Nullable Chat chat) {
+    @Nullable Chat chat,
+    @Nullable Duration within) {
 
   public Question {
     if (text.isBlank()) {
@@ -36,6 +39,27 @@ public record Question(
     if (breakGlass != null && purpose != Purpose.ETREAT) {
       throw new IllegalArgumentException("break-glass is claimed under purpose ETREAT");
     }
+    if (within != null && !within.isPositive()) {
+      throw new IllegalArgumentException("nobody waits less than no time");
+    }
+  }
+
+  /** A question of an asker who waits as long as it takes. */
+  public Question(
+      UUID id,
+      String text,
+      Purpose purpose,
+      @Nullable UUID conversation,
+      @Nullable String route,
+      int maxSnippets,
+      @Nullable BreakGlass breakGlass,
+      @Nullable Chat chat) {
+    this(id, text, purpose, conversation, route, maxSnippets, breakGlass, chat, null);
+  }
+
+  /** The same question of an asker who waits so long at most. */
+  public Question within(Duration most) {
+    return new Question(id, text, purpose, conversation, route, maxSnippets, breakGlass, chat, most);
   }
 
   /** A question that brings nothing along. */
@@ -47,7 +71,7 @@ public record Question(
       @Nullable String route,
       int maxSnippets,
       @Nullable BreakGlass breakGlass) {
-    this(id, text, purpose, conversation, route, maxSnippets, breakGlass, null);
+    this(id, text, purpose, conversation, route, maxSnippets, breakGlass, null, null);
   }
 
   /** Messages that the client sent before the question; content. */

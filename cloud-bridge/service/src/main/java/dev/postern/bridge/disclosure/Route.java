@@ -1,6 +1,7 @@
 package dev.postern.bridge.disclosure;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named way to a model.
@@ -10,9 +11,15 @@ import java.util.List;
  * @param region where the provider processes
  * @param model the deployment
  * @param agreements contracts in force with the provider, such as baa-2026-01
+ * @param price of its tokens, or null where it is not told
  */
 public record Route(
-    String name, String provider, String region, String model, List<String> agreements) {
+    String name,
+    String provider,
+    String region,
+    String model,
+    List<String> agreements,
+    @Nullable Price price) {
 
   /** The provider, and the region, of a model that nothing leaves the premises for. */
   public static final String ON_PREMISES = "on-premises";
@@ -26,6 +33,11 @@ public record Route(
           "a route's region is on-premises exactly where its provider is");
     }
     agreements = List.copyOf(agreements);
+  }
+
+  /** A route whose price is not told. */
+  public Route(String name, String provider, String region, String model, List<String> agreements) {
+    this(name, provider, region, model, agreements, null);
   }
 
   /** Whether what goes this way stays on the premises. */

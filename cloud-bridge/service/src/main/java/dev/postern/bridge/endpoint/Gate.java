@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route's receipts on their way to its transport. The transport asks twice: before it touches a
@@ -48,6 +49,8 @@ public final class Gate {
   public final class Passage implements AutoCloseable {
     private final Receipt receipt;
     private volatile State state = State.WAITING;
+    private @Nullable Runnable cancel;
+    private boolean cancelled;
 
     private Passage(Receipt receipt) {
       this.receipt = receipt;
@@ -80,8 +83,31 @@ public final class Gate {
       return open;
     }
 
-    private boolean open() {
-      return clock.instant().isBefore(receipt.sendBy());
+    /** Tells how the transport's call is ended; at once where it is to end already. */
+    public void endedBy(Runnable end) {
+      synchronized (this) {
+        cancel = end;
+        if (!cancelled) {
+          return;
+        }
+      }
+      end.run();
+    }
+
+    /** Ends the call, whatever it waits for; what has not left does not leave any more. */
+    public void cancel() {
+      Runnable end;
+      synchronized (this) {
+        cancelled = true;
+        end = cancel;
+      }
+      if (end != null) {
+        end.run();
+      }
+    }
+
+    private synchronized boolean open() {
+      return !cancelled && clock.instant().isBefore(receipt.sendBy());
     }
 
     private boolean refusedUnless(boolean holds) {

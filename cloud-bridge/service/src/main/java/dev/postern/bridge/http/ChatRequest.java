@@ -73,6 +73,11 @@ record ChatRequest(Question question, boolean stream, boolean includeUsage) {
     return new ChatRequest(question, options.flag("stream"), options.includeUsage());
   }
 
+  /** The same of a caller who waits so many seconds. */
+  ChatRequest within(@Nullable String seconds) {
+    return new ChatRequest(Requests.within(seconds, question), stream, includeUsage);
+  }
+
   private static List<Message> messages(JsonNode array) {
     if (!array.isArray() || array.isEmpty()) {
       throw Requests.invalid("messages is missing.");

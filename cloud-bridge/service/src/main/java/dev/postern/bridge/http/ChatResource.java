@@ -12,6 +12,7 @@ import dev.postern.runtime.problem.ProblemException;
 import dev.postern.runtime.problem.WithoutContent;
 import io.opentelemetry.context.Context;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -42,6 +43,7 @@ public class ChatResource {
   private final ChatSettings settings;
   private final ObjectMapper json;
   private final Clock clock;
+  private final CurrentVertxRequest connection;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
   public ChatResource(
@@ -50,13 +52,15 @@ public class ChatResource {
       Limits limits,
       ChatSettings settings,
       ObjectMapper json,
-      Clock clock) {
+      Clock clock,
+      CurrentVertxRequest connection) {
     this.flow = flow;
     this.callers = callers;
     this.limits = limits;
     this.settings = settings;
     this.json = json;
     this.clock = clock;
+    this.connection = connection;
   }
 
   @POST
@@ -69,24 +73,26 @@ public class ChatResource {
               + " history. Purpose by the header X-Purpose-Of-Use or metadata.purpose_of_use;"
               + " conversation by metadata.conversation_id. Citations and receipt under postern.")
   public Response complete(
-      @HeaderParam("X-Purpose-Of-Use") List<String> purposes, @Nullable JsonNode body) {
+      @HeaderParam("X-Purpose-Of-Use") List<String> purposes,
+      @HeaderParam(Requests.ANSWER_WITHIN) @Nullable String within,
+      @Nullable JsonNode body) {
     Asker asker = callers.current();
     if (body == null) {
       throw Requests.invalid("The body is missing.");
     }
-    ChatRequest request = ChatRequest.read(body, purposes, limits, settings);
+    ChatRequest request = ChatRequest.read(body, purposes, limits, settings).within(within);
     Instant now = clock.instant();
     if (request.stream()) {
       return stream(asker, request, now);
     }
-    Told told = told(flow.ask(asker, request.question(), new Silent()));
+    Told told = told(flow.ask(asker, request.question(), new Silent(Presence.of(connection.getCurrent()))));
     return Response.ok(Completion.of(request.question(), now, told))
         .type(MediaType.APPLICATION_JSON_TYPE)
         .build();
   }
 
   private Response stream(Asker asker, ChatRequest request, Instant now) {
-    ChatStream stream = new ChatStream(json, request, now);
+    ChatStream stream = new ChatStream(json, request, now, Presence.of(connection.getCurrent()));
     work.execute(Context.current().wrap(() -> tell(asker, request, stream)));
     stream.awaitBegin();
     return Response.ok(stream)

@@ -32,12 +32,13 @@ final class ChatStream implements AnswerListener, StreamingOutput {
   private final Instant now;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
-  private volatile boolean gone;
+  private final Presence caller;
 
-  ChatStream(ObjectMapper json, ChatRequest request, Instant now) {
+  ChatStream(ObjectMapper json, ChatRequest request, Instant now, Presence caller) {
     this.json = json;
     this.request = request;
     this.now = now;
+    this.caller = caller;
   }
 
   /** Waits for the first event; what ends before it is thrown. */
@@ -64,8 +65,8 @@ final class ChatStream implements AnswerListener, StreamingOutput {
   public void cited(List<Citation> citations) {} // with the receipt, at the end
 
   @Override
-  public boolean gone() {
-    return gone;
+  public void whenGone(Runnable stop) {
+    caller.whenGone(stop);
   }
 
   /** The end of an answer, or all of one that has no sources. */
@@ -117,10 +118,10 @@ final class ChatStream implements AnswerListener, StreamingOutput {
         out.flush();
       } while (!data.equals(DONE));
     } catch (InterruptedException e) {
-      gone = true;
+      caller.left();
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
-      gone = true;
+      caller.left();
       throw e;
     }
   }

@@ -9,6 +9,7 @@ import dev.postern.runtime.problem.ProblemCode;
 import dev.postern.runtime.problem.ProblemException;
 import dev.postern.runtime.problem.WithoutContent;
 import io.opentelemetry.context.Context;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -31,6 +31,11 @@ import java.util.function.Function;
 public class QuestionStreams {
   private static final System.Logger LOGGER = System.getLogger(QuestionStreams.class.getName());
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+  private final CurrentVertxRequest request;
+
+  public QuestionStreams(CurrentVertxRequest request) {
+    this.request = request;
+  }
 
   /**
    * The events of one question; waits for the first.
@@ -39,7 +44,7 @@ public class QuestionStreams {
    *     longer say so by its status
    */
   public Multi<OutboundSseEvent> open(Sse sse, Function<AnswerListener, Outcome> ask) {
-    Events events = new Events(sse);
+    Events events = new Events(sse, Presence.of(request.getCurrent()));
     work.execute(Context.current().wrap(() -> tell(events, ask)));
     return events.begun();
   }
@@ -64,10 +69,11 @@ public class QuestionStreams {
     private final Sse sse;
     private final UnicastProcessor<OutboundSseEvent> events = UnicastProcessor.create();
     private final CompletableFuture<Multi<OutboundSseEvent>> begun = new CompletableFuture<>();
-    private final AtomicBoolean gone = new AtomicBoolean();
+    private final Presence caller;
 
-    Events(Sse sse) {
+    Events(Sse sse, Presence caller) {
       this.sse = sse;
+      this.caller = caller;
     }
 
     Multi<OutboundSseEvent> begun() {
@@ -94,8 +100,8 @@ public class QuestionStreams {
     }
 
     @Override
-    public boolean gone() {
-      return gone.get();
+    public void whenGone(Runnable stop) {
+      caller.whenGone(stop);
     }
 
     void done(Replies.Answered answered) {
@@ -129,7 +135,7 @@ public class QuestionStreams {
               .mediaType(MediaType.APPLICATION_JSON_TYPE)
               .data(data)
               .build());
-      begun.complete(events.onCancellation().invoke(() -> gone.set(true)));
+      begun.complete(events.onCancellation().invoke(caller::left));
     }
   }
 }

@@ -7,11 +7,13 @@ import dev.postern.bridge.disclosure.Question;
 import dev.postern.bridge.disclosure.Refusal;
 import dev.postern.bridge.disclosure.ReviewQuestion;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/questions}: whole, or as a stream of events. */
 @Path("/v1/questions")
@@ -34,18 +37,21 @@ public class QuestionsResource {
   private final Limits limits;
   private final QuestionStreams streams;
   private final ReviewQuestion review;
+  private final CurrentVertxRequest request;
 
   public QuestionsResource(
       AnswerQuestion flow,
       Callers callers,
       Limits limits,
       QuestionStreams streams,
-      ReviewQuestion review) {
+      ReviewQuestion review,
+      CurrentVertxRequest request) {
     this.flow = flow;
     this.callers = callers;
     this.limits = limits;
     this.streams = streams;
     this.review = review;
+    this.request = request;
   }
 
   @POST
@@ -53,10 +59,12 @@ public class QuestionsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RunOnVirtualThread
   @Operation(summary = "Asks a question and waits for the whole answer.")
-  public Replies.Answered ask(Requests.Ask ask) {
+  public Replies.Answered ask(
+      Requests.Ask ask, @HeaderParam(Requests.ANSWER_WITHIN) @Nullable String within) {
     Asker asker = callers.current();
-    Question question = body(ask).question(limits);
-    return switch (flow.ask(asker, question, new Silent())) {
+    Question question = Requests.within(within, body(ask).question(limits));
+    Presence presence = Presence.of(request.getCurrent());
+    return switch (flow.ask(asker, question, new Silent(presence))) {
       case Outcome.Answered answered -> Replies.Answered.of(answered);
       case Outcome.NoSources none -> Replies.Answered.of(none);
       case Outcome.Refused refused ->
@@ -75,9 +83,12 @@ public class QuestionsResource {
       summary = "Asks a question and streams the answer.",
       description =
           "Events: disclosure, delta, citations, done; or error with the problem once it has begun.")
-  public Multi<OutboundSseEvent> stream(Requests.Ask ask, @Context Sse sse) {
+  public Multi<OutboundSseEvent> stream(
+      Requests.Ask ask,
+      @HeaderParam(Requests.ANSWER_WITHIN) @Nullable String within,
+      @Context Sse sse) {
     Asker asker = callers.current();
-    Question question = body(ask).question(limits);
+    Question question = Requests.within(within, body(ask).question(limits));
     return streams.open(sse, listener -> flow.ask(asker, question, listener));
   }
 
@@ -118,7 +129,7 @@ public class QuestionsResource {
     }
   }
 
-  private static Requests.Ask body(Requests.@org.jspecify.annotations.Nullable Ask ask) {
+  private static Requests.Ask body(Requests.@Nullable Ask ask) {
     if (ask == null) {
       throw Requests.invalid("The body is missing.");
     }

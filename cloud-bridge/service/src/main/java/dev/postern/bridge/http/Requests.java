@@ -5,6 +5,7 @@ import dev.postern.bridge.disclosure.Question;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.problem.ProblemCode;
 import dev.postern.runtime.problem.ProblemException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** What callers send, and how it becomes a question; what is missing or too much is a problem. */
 final class Requests {
 
+  /** How many seconds the caller waits for the whole answer. */
+  static final String ANSWER_WITHIN = "X-Answer-Within";
+
+  private static final int LONGEST = 3600;
+
   private Requests() {}
+
+  /** The question of a caller who waits so many seconds, or as long as it takes. */
+  static Question within(@Nullable String seconds, Question question) {
+    if (seconds == null) {
+      return question;
+    }
+    if (!seconds.matches("[1-9][0-9]{0,3}") || Integer.parseInt(seconds) > LONGEST) {
+      throw invalid(ANSWER_WITHIN + " is not a number of seconds from 1 to " + LONGEST + ".");
+    }
+    return question.within(Duration.ofSeconds(Integer.parseInt(seconds)));
+  }
 
   /** Body of {@code POST /v1/questions}. */
   record Ask(

@@ -5,8 +5,12 @@ import dev.postern.bridge.disclosure.Citation;
 import dev.postern.bridge.disclosure.DisclosureSummary;
 import java.util.List;
 
-/** Hears nothing: the whole answer comes with the outcome. */
-final class Silent implements AnswerListener {
+/**
+ * Hears nothing: the whole answer comes with the outcome.
+ *
+ * @param caller whether somebody still waits for it
+ */
+record Silent(Presence caller) implements AnswerListener {
   @Override
   public void disclosed(DisclosureSummary summary) {}
 
@@ -17,7 +21,7 @@ final class Silent implements AnswerListener {
   public void cited(List<Citation> citations) {}
 
   @Override
-  public boolean gone() {
-    return false;
+  public void whenGone(Runnable stop) {
+    caller.whenGone(stop);
   }
 }

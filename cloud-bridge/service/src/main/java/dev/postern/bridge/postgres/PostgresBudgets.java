@@ -103,6 +103,7 @@ public final class PostgresBudgets implements Budgets {
   /** Forgets what no count looks at any more. */
   public void forgetOld() throws SQLException {
     database.update("DELETE FROM budget WHERE reserved_at < now() - interval '1 day'");
+    database.update("DELETE FROM tenant_tokens WHERE day < current_date - 7");
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.postern.runtime.settings.RefusedInProduction;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +139,15 @@ public interface BridgeConfig {
     @WithDefault("40000")
     int historyCharacters();
 
+    /**
+     * Tokens of models that each tenant may use in a day (UTC), read and written; without, as many
+     * as come.
+     */
+    Optional<Long> tokensPerDay();
+
+    /** The same by the tenant's name, in place of what holds for each. */
+    Map<String, Long> tenantTokensPerDay();
+
     /** Code points of a model's answer; a longer one is cut there. */
     @WithDefault("100000")
     int answerCharacters();
@@ -257,6 +267,21 @@ public interface BridgeConfig {
      */
     Optional<List<String>> networks();
 
+    /** What the provider asks for; without, the log tells tokens only. */
+    Optional<Price> price();
+
+    /** Calls that it carries at the same time. */
+    @WithDefault("64")
+    int calls();
+
+    /** Failures of the provider in a row, after which it is left alone. */
+    @WithDefault("5")
+    int failures();
+
+    /** For how long; then one question tries it. */
+    @WithDefault("10s")
+    Duration pause();
+
     /** Bedrock: whether the answer is streamed. */
     @WithDefault("true")
     boolean stream();
@@ -270,6 +295,18 @@ public interface BridgeConfig {
 
     /** Bedrock: the account's guardrail for prompt and answer. */
     Optional<Guardrail> guardrail();
+  }
+
+  /** A price of a million tokens. */
+  interface Price {
+    /** Of a million tokens that the model reads. */
+    BigDecimal input();
+
+    /** Of a million tokens that it writes. */
+    BigDecimal output();
+
+    /** In which currency, ISO 4217. */
+    String currency();
   }
 
   /** Where tokens come from. */

@@ -4,6 +4,7 @@ import dev.postern.audit.client.PinnedLogs;
 import dev.postern.bridge.audit.BridgeAudit;
 import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.AnswerQuestion;
+import dev.postern.bridge.disclosure.Attempts;
 import dev.postern.bridge.disclosure.Budgets;
 import dev.postern.bridge.disclosure.BundlesInForce;
 import dev.postern.bridge.disclosure.CloseReview;
@@ -28,10 +29,12 @@ import dev.postern.bridge.disclosure.RecordActivations;
 import dev.postern.bridge.disclosure.Records;
 import dev.postern.bridge.disclosure.ReviewQuestion;
 import dev.postern.bridge.disclosure.Reviews;
+import dev.postern.bridge.disclosure.RouteHealth;
 import dev.postern.bridge.disclosure.SearchSnippets;
 import dev.postern.bridge.disclosure.ShadowDifferences;
 import dev.postern.bridge.disclosure.SnippetSearch;
 import dev.postern.bridge.disclosure.Steps;
+import dev.postern.bridge.disclosure.TokenBudget;
 import dev.postern.bridge.disclosure.TokenVaults;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.guard.DeidGuard;
@@ -190,12 +193,15 @@ public class Flow {
       LanguageModel model,
       Providers.Routes routes,
       Exchange exchange,
+      RouteHealth health,
+      TokenBudget tokens,
       DisclosureLog log,
       Budgets budgets,
       Steps steps,
       Clock clock) {
     Preparation preparation = new Preparation(model, routes.all());
-    return new AnswerQuestion(gathering, preparation, exchange, log, budgets, steps, clock);
+    Attempts attempts = new Attempts(preparation, exchange, health, tokens, steps);
+    return new AnswerQuestion(gathering, attempts, log, budgets, steps, clock);
   }
 
   @Produces

@@ -4,6 +4,7 @@ import dev.postern.audit.client.Receipt;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.Prompt;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.Waiting;
 import java.util.Map;
 
 /** Each route's model by its provider. */
@@ -30,7 +31,8 @@ final class ModelByProvider implements LanguageModel {
   }
 
   @Override
-  public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed {
-    return of(route).send(route, prompt, body, receipt);
+  public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt, Waiting waiting)
+      throws Failed {
+    return of(route).send(route, prompt, body, receipt, waiting);
   }
 }

@@ -12,12 +12,15 @@ import dev.postern.bridge.completions.Server;
 import dev.postern.bridge.disclosure.LanguageModel;
 import dev.postern.bridge.disclosure.ReconcileUsage;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.RouteHealth;
 import dev.postern.bridge.disclosure.Tunnel;
 import dev.postern.bridge.endpoint.Endpoint;
 import dev.postern.bridge.onprem.OnPremises;
 import dev.postern.bridge.tunnel.RouteTunnel;
 import dev.postern.bridge.vault.ProviderSecret;
 import dev.postern.runtime.vault.VaultSession;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -74,6 +77,26 @@ public class Providers {
     Map<String, Endpoint> endpoints = new HashMap<>();
     routes.ways().forEach(way -> endpoints.put(way.route().name(), way.endpoint()));
     return new RouteTunnel(config.tunnel().interfaceName(), endpoints, clock);
+  }
+
+  @Produces
+  @Singleton
+  RouteHealth health(Routes routes, MeterRegistry meters, Clock clock) {
+    Map<String, RouteHealth.Bounds> bounds = new HashMap<>();
+    routes.ways().forEach(way -> bounds.put(way.route().name(), bounds(way.settings())));
+    RouteHealth health = new RouteHealth(bounds, clock);
+    for (String name : bounds.keySet()) {
+      Gauge.builder(
+              "postern.route.open", health, h -> h.state(name) == RouteHealth.State.OPEN ? 1 : 0)
+          .description("1 while the route is left alone because its provider failed")
+          .tag("route", name)
+          .register(meters);
+    }
+    return health;
+  }
+
+  private static RouteHealth.Bounds bounds(BridgeConfig.Route settings) {
+    return new RouteHealth.Bounds(settings.calls(), settings.failures(), settings.pause());
   }
 
   @Produces

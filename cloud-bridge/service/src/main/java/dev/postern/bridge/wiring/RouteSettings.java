@@ -3,6 +3,7 @@ package dev.postern.bridge.wiring;
 import dev.postern.bridge.azure.AzureOpenAi;
 import dev.postern.bridge.bedrock.AmazonBedrock;
 import dev.postern.bridge.bedrock.InferenceProfile;
+import dev.postern.bridge.disclosure.Price;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.endpoint.Endpoint;
 import dev.postern.bridge.endpoint.Network;
@@ -60,7 +61,8 @@ final class RouteSettings {
         route.provider(),
         route.region(),
         route.model(),
-        route.agreements().orElse(List.of()));
+        route.agreements().orElse(List.of()),
+        route.price().map(p -> new Price(p.input(), p.output(), p.currency())).orElse(null));
   }
 
   // Policy judges the region: it has to be where Bedrock processes, not only where it is called.

@@ -4,6 +4,7 @@ import dev.postern.bridge.disclosure.Activations;
 import dev.postern.bridge.disclosure.PolicySerials;
 import dev.postern.bridge.disclosure.QuestionIndex;
 import dev.postern.bridge.disclosure.Reviews;
+import dev.postern.bridge.disclosure.TokenBudget;
 import dev.postern.bridge.postgres.ContentKeys;
 import dev.postern.bridge.postgres.PostgresAcknowledged;
 import dev.postern.bridge.postgres.PostgresActivations;
@@ -14,6 +15,7 @@ import dev.postern.bridge.postgres.PostgresPolicySerials;
 import dev.postern.bridge.postgres.PostgresQuestionIndex;
 import dev.postern.bridge.postgres.PostgresReviews;
 import dev.postern.bridge.postgres.PostgresShadowDifferences;
+import dev.postern.bridge.postgres.PostgresTokenBudget;
 import dev.postern.bridge.vault.TransitKeys;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.runtime.vault.VaultSession;
@@ -21,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** The bridge's own database. */
@@ -52,6 +55,15 @@ public class Stores {
   @Singleton
   PostgresBudgets budgets(DataSource pool) {
     return new PostgresBudgets(pool);
+  }
+
+  @Produces
+  @Singleton
+  TokenBudget tokenBudget(DataSource pool, BridgeConfig config, Clock clock) {
+    BridgeConfig.Limits limits = config.limits();
+    long most = limits.tokensPerDay().orElse(Long.MAX_VALUE);
+    Map<String, Long> own = limits.tenantTokensPerDay();
+    return new PostgresTokenBudget(pool, tenant -> own.getOrDefault(tenant, most), clock);
   }
 
   @Produces

@@ -18,6 +18,7 @@ import dev.postern.bridge.disclosure.LanguageModel.Reply;
 import dev.postern.bridge.disclosure.LogInMemory;
 import dev.postern.bridge.disclosure.Prompt;
 import dev.postern.bridge.disclosure.Route;
+import dev.postern.bridge.disclosure.Waiting;
 import dev.postern.bridge.endpoint.Endpoint;
 import dev.postern.toolbox.tls.SelfSigned;
 import java.io.IOException;
@@ -113,7 +114,11 @@ public abstract class LanguageModelContract {
 
   private Reply send(Prompt prompt) throws Failed, AuditFailure {
     byte[] body = model.render(route(), prompt);
-    return model.send(route(), prompt, body, receipt(body, route().name()));
+    return model.send(route(), prompt, body, receipt(body, route().name()), waiting());
+  }
+
+  private static Waiting waiting() {
+    return new Waiting(NOW.plusSeconds(60));
   }
 
   private static String heard(Reply reply) throws Failed {
@@ -153,7 +158,7 @@ public abstract class LanguageModelContract {
     byte[] body = model.render(route(), PROMPT);
     Receipt receipt = receipt(body, route().name());
 
-    try (Reply reply = model.send(route(), PROMPT, body, receipt)) {
+    try (Reply reply = model.send(route(), PROMPT, body, receipt, waiting())) {
       assertEquals(ANSWER, heard(reply));
       assertEquals("stop", reply.usage().finish());
       assertNotNull(reply.usage().requestId());
@@ -185,7 +190,7 @@ public abstract class LanguageModelContract {
   void aUsedReceiptWritesNothing() throws Exception {
     byte[] body = model.render(route(), PROMPT);
     Receipt receipt = receipt(body, route().name());
-    model.send(route(), PROMPT, body, receipt).close();
+    model.send(route(), PROMPT, body, receipt, waiting()).close();
 
     refused(PROMPT, receipt);
 
@@ -216,7 +221,8 @@ public abstract class LanguageModelContract {
   private void refused(Prompt prompt, Receipt receipt) {
     byte[] body = model.render(route(), prompt);
     Failed failed =
-        assertThrows(Failed.class, () -> model.send(route(), prompt, body, receipt).close());
+        assertThrows(
+            Failed.class, () -> model.send(route(), prompt, body, receipt, waiting()).close());
     assertEquals("receipt-refused", failed.kind());
     assertFalse(failed.sent());
   }
@@ -265,7 +271,8 @@ public abstract class LanguageModelContract {
     Receipt receipt = receipt(body, route().name());
     for (int attempt = 0; attempt < 2; attempt++) {
       Failed failed =
-          assertThrows(Failed.class, () -> keyless.send(route(), PROMPT, body, receipt).close());
+          assertThrows(
+              Failed.class, () -> keyless.send(route(), PROMPT, body, receipt, waiting()).close());
       assertEquals(Failed.NO_SECRET, failed.kind());
       assertFalse(failed.sent());
     }
@@ -318,6 +325,46 @@ public abstract class LanguageModelContract {
     cloud.fault("{\"latency_ms\":600000}");
     assertTrue(failure().sent());
     assertEquals(1, cloud.arrivals().size());
+  }
+
+  @Test
+  void aCallEndsWhenItsCallerWaitsNoLongerThanASecond() throws Exception {
+    cloud.fault("{\"latency_ms\":600000}");
+    byte[] body = model.render(route(), PROMPT);
+    Waiting impatient = new Waiting(NOW.plusSeconds(1));
+    Failed failed =
+        assertThrows(
+            Failed.class,
+            () ->
+                model
+                    .send(route(), PROMPT, body, receipt(body, route().name()), impatient)
+                    .close());
+    assertTrue(failed.sent());
+  }
+
+  @Test
+  void aCallerWhoLeavesBeforeTheAnswerBeginsEndsTheCall() throws Exception {
+    cloud.fault("{\"latency_ms\":600000}");
+    byte[] body = model.render(route(), PROMPT);
+    Receipt receipt = receipt(body, route().name());
+    Waiting waiting = waiting();
+    Thread leaving = Thread.ofVirtual().start(() -> LanguageModelContract.this.leave(waiting));
+    Failed failed =
+        assertThrows(
+            Failed.class, () -> model.send(route(), PROMPT, body, receipt, waiting).close());
+    leaving.join();
+    assertTrue(failed.sent());
+  }
+
+  private void leave(Waiting waiting) {
+    try {
+      while (cloud.arrivals().isEmpty()) {
+        Thread.onSpinWait();
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    waiting.over(Waiting.End.CALLER_GONE);
   }
 
   @Test

@@ -347,14 +347,4 @@ class AnswerQuestionTest {
     Refused refused = assertInstanceOf(Refused.class, ward.ask(foreign, new Ward.Heard()));
     assertEquals(Code.NOT_FOUND, refused.code());
   }
-
-  @Test
-  void aCallerWhoLeavesEndsTheCall() {
-    Ward.Heard heard = new Ward.Heard();
-    heard.gone = true;
-
-    assertInstanceOf(Broken.class, ward.ask(QUESTION, heard));
-
-    assertTrue(ward.story.contains("EGRESS_OUTCOME CANCELLED"), ward.story.toString());
-  }
 }

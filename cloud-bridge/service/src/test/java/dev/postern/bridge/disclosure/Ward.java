@@ -1,8 +1,5 @@
 package dev.postern.bridge.disclosure;
 
-import dev.postern.audit.client.Receipt;
-import dev.postern.audit.client.ReceiptUse;
-import dev.postern.audit.log.Hash;
 import dev.postern.bridge.guard.DeidGuard;
 import dev.postern.deid.Detector;
 import dev.postern.deid.Findings;
@@ -11,10 +8,11 @@ import dev.postern.deid.KnownIdentifier;
 import dev.postern.deid.pseudonym.Deidentifier;
 import dev.postern.deid.pseudonym.Mode;
 import dev.postern.runtime.ids.Ids;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,20 +20,24 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A ward with one clinician, two documents, and every outside power in the test's hand. */
 final class Ward implements AutoCloseable {
   static final Route ROUTE =
       new Route("azure-eu", "azure-openai", "westeurope", "gpt-4o", List.of("baa-2026-01"));
+  static final Route OTHER =
+      new Route("bedrock-eu", "amazon-bedrock", "eu-central-1", "claude", List.of("baa-2026-02"));
   static final PolicyEvidence EVIDENCE =
       new PolicyEvidence("d-1", "7.2000000000.0123456789ab", "{}", "{}");
   static final String LINDQVIST = "HANDLE-LINDQVIST";
 
   final List<String> story = new ArrayList<>();
-  final Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+  final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+  final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
   final LogInMemory log = new LogInMemory(story);
-  final Model model = new Model();
+  final ModelInMemory model = new ModelInMemory(story, clock);
   final ConversationsInMemory conversations = new ConversationsInMemory();
   final Set<UUID> reserved = new HashSet<>();
   final Switch killSwitch = new Switch();
@@ -49,6 +51,9 @@ final class Ward implements AutoCloseable {
   int unreadCharacters = 12_000;
   boolean searchDown;
   int answerCharacters = 1_000;
+  RouteHealth health = health(64, 5);
+  Duration decisionTakes = Duration.ZERO;
+  long tokensOfTheDay = 1_000_000;
   final ReviewsInMemory reviews = new ReviewsInMemory();
   boolean tunnelProven = true;
   DisclosurePolicy.@Nullable Facts asked;
@@ -66,6 +71,16 @@ final class Ward implements AutoCloseable {
 
   static Decision.Permitted permitted(
       boolean restore, Set<String> withheld, int snippets, int characters) {
+    return permitted(restore, withheld, snippets, characters, List.of("azure-eu"));
+  }
+
+  /** May leave on both routes, this one first. */
+  static Decision.Permitted permittedOnBoth() {
+    return permitted(true, Set.of(), 8, 16_000, List.of("azure-eu", "bedrock-eu"));
+  }
+
+  private static Decision.Permitted permitted(
+      boolean restore, Set<String> withheld, int snippets, int characters, List<String> routes) {
     return new Decision.Permitted(
         new Obligations(
             withheld,
@@ -74,7 +89,7 @@ final class Ward implements AutoCloseable {
             2,
             Mode.PSEUDONYMS,
             restore,
-            List.of("azure-eu"),
+            routes,
             true,
             false,
             false),
@@ -123,8 +138,18 @@ final class Ward implements AutoCloseable {
         "sub-1", "st-aurelia", List.of("clinician"), List.of("cardiology"), null, null, "token");
   }
 
+  RouteHealth health(int calls, int failures) {
+    RouteHealth.Bounds bounds = new RouteHealth.Bounds(calls, failures, Duration.ofSeconds(10));
+    return new RouteHealth(Map.of(ROUTE.name(), bounds, OTHER.name(), bounds), clock);
+  }
+
   Outcome ask(String text) {
     return ask(text, new Heard());
+  }
+
+  Outcome ask(String text, String route) {
+    Heard heard = new Heard();
+    return ask(new Question(Ids.next(), text, Purpose.TREAT, null, route, 8, null), heard);
   }
 
   Outcome ask(String text, Heard heard) {
@@ -171,7 +196,7 @@ final class Ward implements AutoCloseable {
             budget,
             reviews.emergencies(log, clock),
             tunnel,
-            List.of(ROUTE),
+            List.of(ROUTE, OTHER),
             clock);
     Exchange exchange =
         new Exchange(
@@ -183,9 +208,9 @@ final class Ward implements AutoCloseable {
             steps,
             new Exchange.Bounds(Duration.ofSeconds(5), Duration.ofSeconds(60), answerCharacters),
             clock);
-    Preparation preparation = new Preparation(model, List.of(ROUTE));
-    AnswerQuestion flow =
-        new AnswerQuestion(gathering, preparation, exchange, log, budget, steps, clock);
+    Preparation preparation = new Preparation(model, List.of(ROUTE, OTHER));
+    Attempts attempts = new Attempts(preparation, exchange, health, new Tokens(), steps);
+    AnswerQuestion flow = new AnswerQuestion(gathering, attempts, log, budget, steps, clock);
     Outcome outcome = flow.ask(clinician(), question, heard);
     story.add("caller hears " + outcome.getClass().getSimpleName());
     return outcome;
@@ -200,11 +225,14 @@ final class Ward implements AutoCloseable {
   static final class Heard implements AnswerListener {
     final StringBuilder text = new StringBuilder();
     @Nullable DisclosureSummary summary;
+    int disclosures;
     boolean gone;
+    Runnable leave = () -> gone = true;
 
     @Override
     public void disclosed(DisclosureSummary disclosed) {
       summary = disclosed;
+      disclosures++;
     }
 
     @Override
@@ -216,8 +244,12 @@ final class Ward implements AutoCloseable {
     public void cited(List<Citation> citations) {}
 
     @Override
-    public boolean gone() {
-      return gone;
+    public void whenGone(Runnable stop) {
+      if (gone) {
+        stop.run();
+      } else {
+        leave = stop;
+      }
     }
   }
 
@@ -230,7 +262,24 @@ final class Ward implements AutoCloseable {
     @Override
     public Decision decide(Facts facts) {
       asked = facts;
+      now.updateAndGet(then -> then.plus(decisionTakes));
       return decision;
+    }
+  }
+
+  private final class Tokens implements TokenBudget {
+    @Override
+    public Taken take(String tenant, long tokens) throws Refusal {
+      if (tokens > tokensOfTheDay) {
+        throw new Refusal(Code.RATE_LIMITED);
+      }
+      tokensOfTheDay -= tokens;
+      return new Taken(tenant, LocalDate.EPOCH, tokens);
+    }
+
+    @Override
+    public void settle(Taken taken, long used) {
+      tokensOfTheDay += taken.tokens() - used;
     }
   }
 
@@ -269,77 +318,6 @@ final class Ward implements AutoCloseable {
     public Watch watch(Asker asker, Route route, Runnable stop) {
       whenStopped = stop;
       return () -> whenStopped = null;
-    }
-  }
-
-  /** A model that must not be called unless the test says so, and then only with a receipt. */
-  final class Model implements LanguageModel {
-    boolean expected = true;
-    List<String> answer = List.of("She takes [PERS", "ON_1]'s apixaban 5 mg [S", "1].");
-    @Nullable Failed failure;
-    @Nullable RuntimeException unforeseen;
-    @Nullable Failed cut;
-    @Nullable Runnable midway;
-    byte[] received = {};
-
-    @Override
-    public byte[] render(Route route, Prompt prompt) {
-      StringBuilder json = new StringBuilder("[\"");
-      for (Prompt.Message message : prompt.messages()) {
-        String text = message.text().replace("\\", "\\\\").replace("\"", "\\\"");
-        json.append(text.replace("\n", "\\n")).append("\",\"");
-      }
-      return json.append("\"]").toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    String body() {
-      return new String(received, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Reply send(Route route, Prompt prompt, byte[] body, Receipt receipt) throws Failed {
-      if (!expected) {
-        throw new AssertionError("nothing may be sent here");
-      }
-      if (failure != null) {
-        throw failure;
-      }
-      if (unforeseen != null) {
-        throw unforeseen;
-      }
-      ReceiptUse use = receipt.consume(Hash.sha256(body), route.name(), clock.instant());
-      if (!(use instanceof ReceiptUse.Granted)) {
-        throw new AssertionError("sent without a fitting receipt: " + use);
-      }
-      story.add("sent");
-      received = body;
-      return new Spoken();
-    }
-
-    private final class Spoken implements Reply {
-      private int at;
-      private boolean closed;
-
-      @Override
-      public @Nullable String next() throws Failed {
-        if (at == 1 && midway != null) {
-          midway.run();
-        }
-        if (closed || at == 1 && cut != null) {
-          throw new Failed("cut", true);
-        }
-        return at < answer.size() ? answer.get(at++) : null;
-      }
-
-      @Override
-      public Usage usage() {
-        return new Usage("req-1", 10L, 5L, at == answer.size() ? "stop" : null);
-      }
-
-      @Override
-      public void close() {
-        closed = true;
-      }
     }
   }
 

@@ -16,6 +16,7 @@ import dev.postern.bridge.wiring.Bridge;
 import dev.postern.runtime.boot.Migration;
 import dev.postern.runtime.ids.Ids;
 import dev.postern.toolbox.RealParts;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,34 @@ class SharedStoresIT {
     Asker elsewhere = new Asker("eve", "elsewhere", List.of(), List.of(), null, null, "token");
     Recent other = new PostgresBudgets(database).reserve(elsewhere, Ids.next(), patients);
     assertEquals(0, other.disclosuresOfPatientLastDay());
+  }
+
+  @Test
+  void theDaysTokensOfATenantAreTakenByAsManyAsThereAre() throws Exception {
+    PostgresTokenBudget budget = new PostgresTokenBudget(database, t -> 100, Clock.systemUTC());
+    List<Boolean> taken =
+        atOnce(
+            number -> {
+              try {
+                budget.take("tokens-a", 10);
+                return true;
+              } catch (Refusal refused) {
+                assertEquals(Code.RATE_LIMITED, refused.code());
+                return false;
+              }
+            });
+    assertEquals(10, taken.stream().filter(took -> took).count());
+    budget.take("tokens-b", 100);
+    assertThrows(Refusal.class, () -> budget.take("tokens-c", 101));
+  }
+
+  @Test
+  void tokensThatWereNotUsedAreThereAgain() throws Refusal {
+    PostgresTokenBudget budget = new PostgresTokenBudget(database, t -> 100, Clock.systemUTC());
+    var taken = budget.take("tokens-d", 100);
+    budget.settle(taken, 40);
+    assertThrows(Refusal.class, () -> budget.take("tokens-d", 61));
+    budget.take("tokens-d", 60);
   }
 
   @Test

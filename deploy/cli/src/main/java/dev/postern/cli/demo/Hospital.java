@@ -29,7 +29,14 @@ final class Hospital {
   }
 
   /** A question of the demo: who asks what, and a word that a good answer has. */
-  record Scene(String user, Asking asking, String mentions) {}
+  record Scene(String user, Asking asking, String mentions) {
+
+    /** The same by one route. */
+    Scene over(String route) {
+      Asking by = new Asking(asking.question(), asking.purpose(), route, null);
+      return new Scene(user, by, mentions);
+    }
+  }
 
   Scene scene(String name) throws IOException {
     JsonNode scene = JSON.readTree(folder.resolve("questions.json").toFile()).required(name);

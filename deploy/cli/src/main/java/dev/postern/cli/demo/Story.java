@@ -48,6 +48,8 @@ final class Story {
     ingest();
     log.keepOlder();
     treatment();
+    everyRoute();
+    failover();
     noRights();
     research();
     withheld();
@@ -93,6 +95,42 @@ final class Story {
     NotShown.unless(received.contains("[PERSON_1]"), "the cloud received no token");
     noIdentifierLeft(before);
     terminal.print(terminal.green("No known identifier of any patient is in those bytes."));
+  }
+
+  private void everyRoute() throws IOException, InterruptedException, NotShown {
+    for (String route : List.of("bedrock-eu", "local")) {
+      Scene scene = hospital.scene("treatment").over(route);
+      ask("The same question over the route " + route, scene);
+      int before = cloud.size();
+      JsonNode answer = answered(stream(scene), scene);
+      NotShown.unless(route.equals(routeOf(answer)), "another route was taken");
+      NotShown.unless(cloud.size() == before + 1, "the model did not receive exactly one request");
+      noIdentifierLeft(before);
+    }
+    terminal.print(terminal.green("Amazon Bedrock and a model on the premises answered it too."));
+  }
+
+  private void failover() throws IOException, InterruptedException, NotShown {
+    Scene scene = hospital.scene("treatment");
+    ask("The first provider is overloaded: the next permitted route answers", scene);
+    int before = cloud.size();
+    CloudFaults faults = new CloudFaults(postern.ports().of("simulator-control"));
+    faults.set("{\"status\": 503, \"provider\": \"azure-openai\", \"times\": 1}");
+    try {
+      JsonNode answer = answered(stream(scene), scene);
+      NotShown.unless(
+          routeOf(answer).equals("bedrock-eu"), "the next permitted route did not answer");
+    } finally {
+      faults.none();
+    }
+    NotShown.unless(cloud.size() == before + 2, "there were not exactly two attempts");
+    noIdentifierLeft(before);
+    terminal.print(
+        terminal.green("Two attempts, each under a durable intent and a receipt of its own."));
+  }
+
+  private static String routeOf(JsonNode answer) {
+    return answer.path("disclosure").path("route").asText();
   }
 
   private void noRights() throws IOException, InterruptedException, NotShown {

@@ -113,6 +113,9 @@ final class ServiceProperties {
     all.put("bridge.routes.azure-eu.region", "westeurope");
     all.put("bridge.routes.azure-eu.model", "gpt-4o");
     all.put("bridge.routes.azure-eu.agreements", "baa-2026-01");
+    all.put("bridge.routes.azure-eu.price.input", "2.50");
+    all.put("bridge.routes.azure-eu.price.output", "10.00");
+    all.put("bridge.routes.azure-eu.price.currency", "EUR");
     String usage = "bridge.routes.azure-eu.usage.";
     all.put(
         usage + "url", "https://127.0.0.1:" + ports.of("simulator") + "/v1/workspaces/demo/query");
