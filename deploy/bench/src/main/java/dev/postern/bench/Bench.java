@@ -48,6 +48,7 @@ public final class Bench {
             new RetrievalQualityBench(
                 root.resolve("../shared/data"), home, postern.postgres(), quick),
             new QuestionBench(postern),
+            new StreamBench(root, home),
             new DeidBench(),
             new DeidQualityBench(root));
     List<Benchmark> wanted =

@@ -2,6 +2,7 @@ package dev.postern.bench;
 
 import dev.postern.bench.Questioner.Answered;
 import dev.postern.toolbox.Postern;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class QuestionBench implements Benchmark {
 
   QuestionBench(Postern postern) {
     this.postern = postern;
-    this.questioner = new Questioner(postern);
+    this.questioner = new Questioner(postern, HttpClient.Version.HTTP_2);
   }
 
   @Override

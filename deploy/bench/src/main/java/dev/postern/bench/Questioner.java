@@ -3,10 +3,14 @@ package dev.postern.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.toolbox.Postern;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +30,17 @@ final class Questioner {
           "complications of heart valve disease");
 
   private final Postern postern;
+  private final HttpClient.Version version;
   private final AtomicInteger asked = new AtomicInteger();
   private @Nullable HttpClient client;
   private String token = "";
 
-  Questioner(Postern postern) {
+  /**
+   * @param version HTTP/2 shares one connection among all questions, HTTP/1.1 does not
+   */
+  Questioner(Postern postern, HttpClient.Version version) {
     this.postern = postern;
+    this.version = version;
   }
 
   /**
@@ -53,16 +62,8 @@ final class Questioner {
    * @param since when the question was due, {@link System#nanoTime()}
    */
   Optional<Answered> ask(long since) throws IOException, InterruptedException {
-    String body =
-        JSON.writeValueAsString(
-            Map.of("question", question(asked.incrementAndGet()), "purpose_of_use", "TREAT"));
-    HttpRequest request =
-        HttpRequest.newBuilder(postern.addresses().bridge().resolve("/v1/questions"))
-            .header("Authorization", "Bearer " + token())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<byte[]> response = http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response =
+        http().send(next("application/json", Map.of()), HttpResponse.BodyHandlers.ofByteArray());
     long nanos = System.nanoTime() - since;
     JsonNode answer = JSON.readTree(response.body());
     if (response.statusCode() / 100 == 5) {
@@ -80,6 +81,54 @@ final class Questioner {
     return Optional.of(new Answered(nanos, steps));
   }
 
+  /**
+   * A streamed answer that has begun.
+   *
+   * @param nanos until its first piece of text was there
+   */
+  record Begun(long nanos, BufferedReader rest) implements AutoCloseable {
+
+    /** Reads the rest. */
+    void end() throws IOException {
+      while (rest.readLine() != null) {}
+    }
+
+    @Override
+    public void close() throws IOException {
+      rest.close();
+    }
+  }
+
+  /** Asks for a stream. Empty when it was refused, or ended before a piece of text was there. */
+  Optional<Begun> stream(String route) throws IOException, InterruptedException {
+    HttpRequest request = next("text/event-stream", Map.of("route", route));
+    long since = System.nanoTime();
+    HttpResponse<InputStream> response =
+        http().send(request, HttpResponse.BodyHandlers.ofInputStream());
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("event:") && line.endsWith("delta")) {
+        return Optional.of(new Begun(System.nanoTime() - since, lines));
+      }
+    }
+    lines.close();
+    return Optional.empty();
+  }
+
+  private HttpRequest next(String accept, Map<String, String> more) throws IOException {
+    Map<String, String> ask = new TreeMap<>(more);
+    ask.put("question", question(asked.incrementAndGet()));
+    ask.put("purpose_of_use", "TREAT");
+    String body = JSON.writeValueAsString(ask);
+    return HttpRequest.newBuilder(postern.addresses().bridge().resolve("/v1/questions"))
+        .header("Authorization", "Bearer " + token())
+        .header("Content-Type", "application/json")
+        .header("Accept", accept)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
   static String question(int n) {
     return "Mrs. Wilhelmina Tarrow-%d, phone 555-01%02d, asks about the %s: what helps?"
         .formatted(n, n % 100, TOPICS.get(n % TOPICS.size()));
@@ -89,7 +138,7 @@ final class Questioner {
   private synchronized HttpClient http() {
     HttpClient made = client;
     if (made == null) {
-      made = HttpClient.newBuilder().sslContext(postern.sslContext()).build();
+      made = HttpClient.newBuilder().version(version).sslContext(postern.sslContext()).build();
       client = made;
     }
     return made;

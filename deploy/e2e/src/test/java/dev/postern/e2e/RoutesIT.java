@@ -65,9 +65,7 @@ class RoutesIT {
     hospital.cloud().faults("{\"status\": 503, \"provider\": \"azure-openai\", \"times\": 1}");
 
     Reply reply =
-        hospital
-            .bridge()
-            .ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
+        hospital.bridge().ask(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION);
 
     assertEquals("answered", reply.outcome(), reply.toString());
     assertEquals("bedrock-eu", reply.body().path("disclosure").path("route").asText());
@@ -90,8 +88,7 @@ class RoutesIT {
         () ->
             hospital
                 .bridge()
-                .askBriefly(
-                    hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION));
+                .askBriefly(hospital.token("cardiologist"), "TREAT", Samples.CARDIOLOGY_QUESTION));
 
     Await.until(
         Duration.ofSeconds(20), () -> hospital.outcomes("cancelled"), now -> now == before + 1);

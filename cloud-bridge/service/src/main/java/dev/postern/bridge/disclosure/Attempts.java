@@ -124,6 +124,7 @@ public final class Attempts {
             WITHHELD,
             RESIDUAL_IDENTIFIERS,
             NOT_FOUND,
+            CONFLICT,
             RATE_LIMITED,
             POLICY_UNDECIDED,
             AUDIT_UNAVAILABLE,

@@ -59,7 +59,8 @@ public record Question(
 
   /** The same question of an asker who waits so long at most. */
   public Question within(Duration most) {
-    return new Question(id, text, purpose, conversation, route, maxSnippets, breakGlass, chat, most);
+    return new Question(
+        id, text, purpose, conversation, route, maxSnippets, breakGlass, chat, most);
   }
 
   /** A question that brings nothing along. */

@@ -85,7 +85,8 @@ public class ChatResource {
     if (request.stream()) {
       return stream(asker, request, now);
     }
-    Told told = told(flow.ask(asker, request.question(), new Silent(Presence.of(connection.getCurrent()))));
+    Told told =
+        told(flow.ask(asker, request.question(), new Silent(Presence.of(connection.getCurrent()))));
     return Response.ok(Completion.of(request.question(), now, told))
         .type(MediaType.APPLICATION_JSON_TYPE)
         .build();

@@ -24,7 +24,7 @@ final class CloudFaults {
   }
 
   private static void send(HttpRequest request) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status != 200) {
         throw new IOException("the simulator's control answered " + status);
