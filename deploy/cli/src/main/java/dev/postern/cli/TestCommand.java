@@ -40,13 +40,17 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--long",
-      description = "Also what takes long: 200 rounds of kills of the log and its database.")
+      description =
+          "Also what takes long: 200 rounds of kills of the log and its database, 1,000 of the"
+              + " bridge.")
   private boolean longer;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "That many rounds of kills: 200 with --long, a few without.")
+      description =
+          "That many rounds of kills: with --long of the log and of the bridge, a few of the log"
+              + " without.")
   private @Nullable Integer rounds;
 
   @Option(

@@ -8,9 +8,6 @@ import dev.postern.bridge.disclosure.ProviderUsage;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.endpoint.Endpoint;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,6 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AzureUsage implements ProviderUsage {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final MediaType TYPE = MediaType.get("application/json");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Map<String, Workspace> workspaces;
-  private final Map<String, HttpClient> clients = new HashMap<>();
+  private final Map<String, OkHttpClient> clients = new HashMap<>();
 
   /**
    * Where the calls of a route are told.
@@ -52,17 +55,8 @@ public final class AzureUsage implements ProviderUsage {
    */
   public AzureUsage(Map<String, Workspace> workspaces) {
     this.workspaces = Map.copyOf(workspaces);
-    workspaces.forEach((route, workspace) -> clients.put(route, client(workspace.endpoint())));
-  }
-
-  private static HttpClient client(Endpoint endpoint) {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .connectTimeout(Duration.ofSeconds(5))
-        .sslContext(endpoint.trust().context())
-        .build();
+    workspaces.forEach(
+        (route, workspace) -> clients.put(route, PinnedClient.to(workspace.endpoint(), PATIENCE)));
   }
 
   @Override
@@ -73,38 +67,36 @@ public final class AzureUsage implements ProviderUsage {
   @Override
   public Report report(Route route, Instant from, Instant to) throws Unavailable {
     Workspace workspace = workspaces.get(route.name());
-    HttpClient http = clients.get(route.name());
+    OkHttpClient http = clients.get(route.name());
     if (workspace == null || http == null) {
       return new Report.NotGiven();
     }
     ObjectNode question =
         JSON.createObjectNode().put("query", workspace.query()).put("timespan", from + "/" + to);
     try {
-      workspace.endpoint().resolve(workspace.endpoint().base().getHost());
-      HttpRequest request =
-          HttpRequest.newBuilder(workspace.endpoint().base())
-              .timeout(PATIENCE)
+      Request request =
+          new Request.Builder()
+              .url(workspace.endpoint().base().toString())
               .header("Authorization", "Bearer " + workspace.token().get())
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
+              .post(RequestBody.create(question.toString().getBytes(StandardCharsets.UTF_8), TYPE))
               .build();
-      return new Report.Given(calls(http.send(request, HttpResponse.BodyHandlers.ofByteArray())));
+      try (Response response = http.newCall(request).execute()) {
+        return new Report.Given(calls(response));
+      }
     } catch (IllegalStateException noToken) {
       throw new Unavailable("no-secret");
     } catch (IOException unreachable) {
       throw new Unavailable("unreachable");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unavailable("interrupted");
     }
   }
 
-  private static List<Call> calls(HttpResponse<byte[]> response) throws Unavailable {
-    if (response.statusCode() != 200) {
-      throw new Unavailable("status-" + response.statusCode());
+  private static List<Call> calls(Response response) throws Unavailable, IOException {
+    if (response.code() != 200) {
+      throw new Unavailable("status-" + response.code());
     }
+    String text = new String(response.body().bytes(), StandardCharsets.UTF_8);
     try {
-      JsonNode answer = JSON.readTree(new String(response.body(), StandardCharsets.UTF_8));
+      JsonNode answer = JSON.readTree(text);
       // A partial result comes with status 200 and an error beside the tables.
       if (answer == null || answer.has("error")) {
         throw new Unavailable("partial");

@@ -6,36 +6,44 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.bridge.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of Entra ID by client credentials (RFC 6749 section 4.4; learn.microsoft.com, "OAuth 2.0
  * client credentials flow"): one request to one configured address. A token serves until a minute
- * before its end and is renewed after two thirds of its life.
+ * before its end and is renewed after two thirds of its life, beside the calls that it opens: a
+ * caller waits only while there is none that serves.
  */
 public final class EntraToken implements Supplier<String> {
   private static final System.Logger LOGGER = System.getLogger(EntraToken.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MARGIN = Duration.ofMinutes(1);
+  private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
   private static final int LONGEST = 65_536;
 
   private final Endpoint endpoint;
   private final Supplier<Application> application;
   private final String scope;
-  private final HttpClient http;
+  private final OkHttpClient http;
   private final Clock clock;
   private @Nullable Token current;
+  private @Nullable CompletableFuture<Token> underway;
 
   /** Who asks. */
   public record Application(String clientId, String clientSecret) {
@@ -64,14 +72,7 @@ public final class EntraToken implements Supplier<String> {
     this.application = application;
     this.scope = scope;
     this.clock = clock;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(TIMEOUT)
-            .sslContext(endpoint.trust().context())
-            .build();
+    this.http = PinnedClient.to(endpoint, TIMEOUT);
   }
 
   /**
@@ -80,46 +81,86 @@ public final class EntraToken implements Supplier<String> {
    * @throws IllegalStateException when there is none to be had
    */
   @Override
-  public synchronized String get() {
-    Instant now = clock.instant();
-    Token known = current;
-    if (known != null && now.isBefore(known.renewAt())) {
-      return known.text();
-    }
+  public String get() {
     try {
-      Token fresh = request(now);
-      current = fresh;
-      return fresh.text();
-    } catch (IOException | IllegalStateException e) {
-      if (known == null || !now.isBefore(known.endsAt())) {
-        throw new IllegalStateException("no token of Entra ID", e);
-      }
-      LOGGER.log(System.Logger.Level.WARNING, "a token of Entra ID was not renewed");
-      Instant again = now.plus(TIMEOUT);
-      Instant renewAt = again.isBefore(known.endsAt()) ? again : known.endsAt();
-      current = new Token(known.text(), renewAt, known.endsAt());
-      return known.text();
+      return serving(clock.instant()).join().text();
+    } catch (CompletionException | CancellationException e) {
+      throw new IllegalStateException("no token of Entra ID", e.getCause());
     }
   }
 
-  private Token request(Instant now) throws IOException {
-    endpoint.resolve(endpoint.base().getHost());
-    Application who = application.get();
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint.base())
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form(who)))
-            .build();
+  private synchronized CompletableFuture<Token> serving(Instant now) {
+    Token known = current;
+    if (known == null || !now.isBefore(known.endsAt())) {
+      return renewal(now);
+    }
+    renewAhead();
+    return CompletableFuture.completedFuture(known);
+  }
+
+  /** Renews ahead, so that none is waited for after quiet hours either. Never waits. */
+  public synchronized void renewAhead() {
+    Instant now = clock.instant();
+    Token known = current;
+    if (known == null || !now.isBefore(known.renewAt())) {
+      var unused = renewal(now);
+    }
+  }
+
+  /** One request at a time, whoever asked first; the others hear the same. */
+  private synchronized CompletableFuture<Token> renewal(Instant now) {
+    CompletableFuture<Token> running = underway;
+    if (running != null) {
+      return running;
+    }
+    CompletableFuture<Token> fresh = new CompletableFuture<>();
+    underway = fresh;
+    Thread.ofVirtual().name("entra-token").start(() -> renew(fresh, now));
+    return fresh;
+  }
+
+  private void renew(CompletableFuture<Token> fresh, Instant now) {
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200 || response.body().length() > LONGEST) {
-        throw new IOException("the token endpoint answered " + response.statusCode());
+      Token token = request(now);
+      renewed(token);
+      fresh.complete(token);
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "a token of Entra ID was not renewed");
+      tryLater(now);
+      fresh.completeExceptionally(e);
+    } finally {
+      fresh.cancel(false); // nobody waits for ever, whatever was thrown
+      ended();
+    }
+  }
+
+  private synchronized void renewed(Token token) {
+    current = token;
+  }
+
+  private synchronized void tryLater(Instant now) {
+    Token known = current;
+    if (known != null) {
+      current = new Token(known.text(), now.plus(TIMEOUT), known.endsAt());
+    }
+  }
+
+  private synchronized void ended() {
+    underway = null;
+  }
+
+  private Token request(Instant now) throws IOException {
+    Application who = application.get();
+    Request request =
+        new Request.Builder()
+            .url(endpoint.base().toString())
+            .post(RequestBody.create(form(who).getBytes(StandardCharsets.UTF_8), FORM))
+            .build();
+    try (Response response = http.newCall(request).execute()) {
+      if (response.code() != 200) {
+        throw new IOException("the token endpoint answered " + response.code());
       }
-      return read(response.body(), now);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      return read(response.peekBody(LONGEST).string(), now);
     }
   }
 

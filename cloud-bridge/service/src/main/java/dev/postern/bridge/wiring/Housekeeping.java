@@ -45,6 +45,7 @@ public class Housekeeping {
   private final PostgresShadowDifferences differences;
   private final RecordActivations activations;
   private final ReconcileUsage usage;
+  private final Providers.Tokens tokens;
   private final Reviews reviews;
   private final AtomicLong openReviews;
   private final AtomicLong overdueReviews;
@@ -66,6 +67,7 @@ public class Housekeeping {
       PostgresShadowDifferences differences,
       RecordActivations activations,
       ReconcileUsage usage,
+      Providers.Tokens tokens,
       Reviews reviews,
       Clock clock,
       BridgeConfig config,
@@ -78,6 +80,7 @@ public class Housekeeping {
     this.differences = differences;
     this.activations = activations;
     this.usage = usage;
+    this.tokens = tokens;
     this.reviews = reviews;
     this.openReviews = meters.gauge("postern.reviews.open", new AtomicLong());
     this.overdueReviews = meters.gauge("postern.reviews.overdue", new AtomicLong());
@@ -92,6 +95,7 @@ public class Housekeeping {
   void start(@Observes StartupEvent started) {
     every(Duration.ofSeconds(5), this::alive);
     every(Duration.ofSeconds(5), this::forgetDestroyed);
+    every(Duration.ofSeconds(5), this::renewTokens);
     every(Duration.ofSeconds(1), this::drain);
     every(Duration.ofSeconds(1), this::recordActivations);
     every(Duration.ofSeconds(10), this::countReviews);
@@ -114,6 +118,14 @@ public class Housekeeping {
     } catch (AuditFailure e) {
       LOGGER.log(
           System.Logger.Level.WARNING, "the audit service was not told of this run: {0}", e.code());
+    } catch (RuntimeException e) {
+      unforeseen(e);
+    }
+  }
+
+  private void renewTokens() {
+    try {
+      tokens.renewAhead();
     } catch (RuntimeException e) {
       unforeseen(e);
     }

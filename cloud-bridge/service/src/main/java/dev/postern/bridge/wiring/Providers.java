@@ -99,9 +99,30 @@ public class Providers {
     return new RouteHealth.Bounds(settings.calls(), settings.failures(), settings.pause());
   }
 
+  /** The tokens of Entra ID by the name of the route that they open. */
+  record Tokens(Map<String, EntraToken> byRoute) {
+
+    void renewAhead() {
+      byRoute.values().forEach(EntraToken::renewAhead);
+    }
+  }
+
   @Produces
   @Singleton
-  LanguageModel model(BridgeConfig config, Routes routes, VaultSession vault, Clock clock) {
+  Tokens tokens(Routes routes, VaultSession vault, Clock clock) {
+    Map<String, EntraToken> tokens = new HashMap<>();
+    for (Way way : routes.ways()) {
+      way.settings()
+          .entra()
+          .ifPresent(entra -> tokens.put(way.route().name(), token(way, entra, vault, clock)));
+    }
+    return new Tokens(tokens);
+  }
+
+  @Produces
+  @Singleton
+  LanguageModel model(
+      BridgeConfig config, Routes routes, Tokens tokens, VaultSession vault, Clock clock) {
     Map<String, Server> servers = new HashMap<>();
     Map<String, BedrockEndpoint> bedrock = new HashMap<>();
     for (Way way : routes.ways()) {
@@ -112,7 +133,8 @@ public class Providers {
             servers.put(
                 name, OnPremises.server(way.endpoint(), localKey(way.settings(), vault, clock)));
         default ->
-            servers.put(name, AzureOpenAi.server(way.endpoint(), azureSecret(way, vault, clock)));
+            servers.put(
+                name, AzureOpenAi.server(way.endpoint(), azureSecret(way, tokens, vault, clock)));
       }
     }
     LanguageModel completions =
@@ -164,28 +186,34 @@ public class Providers {
     return () -> new Server.Secret.Bearer(secret.get().getOrDefault("api_key", ""));
   }
 
-  private static Supplier<Server.Secret> azureSecret(Way way, VaultSession vault, Clock clock) {
-    BridgeConfig.Route settings = way.settings();
-    if (settings.entra().isEmpty()) {
-      Supplier<Map<String, String>> secret = key(settings, vault, clock);
-      return () -> new Server.Secret.ApiKey(secret.get().getOrDefault("api_key", ""));
+  private static Supplier<Server.Secret> azureSecret(
+      Way way, Tokens tokens, VaultSession vault, Clock clock) {
+    EntraToken token = tokens.byRoute().get(way.route().name());
+    if (token != null) {
+      return () -> new Server.Secret.Bearer(token.get());
     }
-    BridgeConfig.Entra entra = settings.entra().get();
+    Supplier<Map<String, String>> secret = key(way.settings(), vault, clock);
+    return () -> new Server.Secret.ApiKey(secret.get().getOrDefault("api_key", ""));
+  }
+
+  private static EntraToken token(
+      Way way, BridgeConfig.Entra entra, VaultSession vault, Clock clock) {
     ProviderSecret application =
         new ProviderSecret(
-            vault, settings.keyPath().orElseThrow(), Set.of("client_id", "client_secret"), clock);
-    EntraToken token =
-        new EntraToken(
-            RouteSettings.endpoint(
-                way.route().name() + ".entra",
-                entra.tokenUrl(),
-                entra.networks(),
-                entra.caFile(),
-                Set.of()),
-            () -> application(application.get()),
-            entra.scope(),
+            vault,
+            way.settings().keyPath().orElseThrow(),
+            Set.of("client_id", "client_secret"),
             clock);
-    return () -> new Server.Secret.Bearer(token.get());
+    return new EntraToken(
+        RouteSettings.endpoint(
+            way.route().name() + ".entra",
+            entra.tokenUrl(),
+            entra.networks(),
+            entra.caFile(),
+            Set.of()),
+        () -> application(application.get()),
+        entra.scope(),
+        clock);
   }
 
   private static EntraToken.Application application(Map<String, String> secret) {

@@ -9,6 +9,7 @@ import dev.postern.bridge.disclosure.ProviderUsage;
 import dev.postern.bridge.disclosure.ProviderUsage.Call;
 import dev.postern.bridge.disclosure.Route;
 import dev.postern.bridge.endpoint.Endpoint;
+import dev.postern.bridge.endpoint.Network;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,6 +94,17 @@ class AzureUsageTest {
   void aRouteThatNobodyReportsOnGivesNone() throws Exception {
     Route other = new Route("other", "azure-openai", "westeurope", "gpt-4o", List.of());
     assertInstanceOf(ProviderUsage.Report.NotGiven.class, usage.report(other, FROM, TO));
+    assertTrue(workspace.requests.isEmpty());
+  }
+
+  @Test
+  void aWorkspaceOutsideOfItsNetworksIsNotAsked() {
+    Endpoint at = workspace.endpoint("/v1/workspaces/w/query");
+    Endpoint elsewhere = new Endpoint(at.base(), List.of(Network.parse("10.0.0.0/8")), at.trust());
+    usage =
+        new AzureUsage(
+            Map.of(ROUTE.name(), new AzureUsage.Workspace(elsewhere, "Calls", () -> "secret-key")));
+    unavailable("unreachable", TABLES);
     assertTrue(workspace.requests.isEmpty());
   }
 

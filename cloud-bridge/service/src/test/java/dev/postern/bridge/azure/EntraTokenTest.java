@@ -16,10 +16,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The deployments path, opened by a token of Entra ID; and how long a token serves. */
 class EntraTokenTest extends AzureOpenAiTest {
@@ -75,23 +81,94 @@ class EntraTokenTest extends AzureOpenAiTest {
   }
 
   @Test
+  @Timeout(20)
   void aTokenIsRenewedAfterTwoThirdsOfItsLifeAndNeverOutlivesIt() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
     InstantSource source = now::get;
     EntraToken token = token(TestCloud.KEY, source.withZone(ZoneOffset.UTC));
     String first = token.get();
-    now.updateAndGet(t -> t.plusSeconds(2398));
+    now.updateAndGet(t -> t.plusSeconds(2399));
+    token.renewAhead();
     assertEquals(first, token.get());
-    now.updateAndGet(t -> t.plusSeconds(2));
-    String second = token.get();
-    assertNotEquals(first, second);
+    now.updateAndGet(t -> t.plusSeconds(1));
+    String second = otherThan(first, token);
 
     cloud.close();
-    now.updateAndGet(t -> t.plusSeconds(3538));
+    now.updateAndGet(t -> t.plusSeconds(3539));
     assertEquals(second, token.get());
     now.updateAndGet(t -> t.plusSeconds(1));
     IllegalStateException none = assertThrows(IllegalStateException.class, token::get);
     String told = String.valueOf(none.getMessage()) + none.getCause();
     assertFalse(told.toLowerCase(Locale.ROOT).contains(TestCloud.KEY));
+  }
+
+  @Test
+  @Timeout(20)
+  void nobodyWaitsForARenewalWhileTheTokenServesAndAllWaitForOneWhenItDoesNot() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+    InstantSource source = now::get;
+    Semaphore vault = new Semaphore(1);
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<Application> slow =
+        () -> {
+          asked.incrementAndGet();
+          vault.acquireUninterruptibly();
+          return new Application("client", TestCloud.KEY);
+        };
+    EntraToken token =
+        new EntraToken(cloud.endpoint(TOKENS), slow, SCOPE, source.withZone(ZoneOffset.UTC));
+    String first = token.get();
+    now.updateAndGet(t -> t.plusSeconds(2400));
+    assertEquals(first, token.get());
+    assertEquals(first, token.get());
+
+    now.updateAndGet(t -> t.plusSeconds(1140));
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> one = callers.submit(token::get);
+      Future<String> other = callers.submit(token::get);
+      vault.release();
+      assertNotEquals(first, one.get());
+      assertEquals(one.get(), other.get());
+    }
+    assertEquals(2, asked.get());
+  }
+
+  @Test
+  @Timeout(20)
+  void aTokenIsThereBeforeTheFirstCallerAndAfterQuietHours() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+    InstantSource source = now::get;
+    AtomicBoolean sealed = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<Application> vault =
+        () -> {
+          asked.incrementAndGet();
+          return sealed.get()
+              ? EntraTokenTest.<Application>noSecret().get()
+              : new Application("client", TestCloud.KEY);
+        };
+    EntraToken token =
+        new EntraToken(cloud.endpoint(TOKENS), vault, SCOPE, source.withZone(ZoneOffset.UTC));
+    token.renewAhead();
+    String first = token.get(); // the renewal under way, or what it brought
+    assertEquals(1, asked.get());
+
+    now.updateAndGet(t -> t.plusSeconds(2400));
+    token.renewAhead();
+    String second = otherThan(first, token);
+    sealed.set(true);
+    now.updateAndGet(t -> t.plusSeconds(1200)); // the first one has ended
+    assertEquals(second, token.get());
+    assertEquals(2, asked.get());
+  }
+
+  /** Asks until a renewal has come through. */
+  private static String otherThan(String first, EntraToken token) {
+    String now = token.get();
+    while (now.equals(first)) {
+      Thread.onSpinWait();
+      now = token.get();
+    }
+    return now;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,26 @@ class RouteSettingsTest {
     @Override
     public Optional<List<String>> networks() {
       return optional("networks").map(List::of);
+    }
+
+    @Override
+    public Optional<BridgeConfig.Price> price() {
+      return Optional.empty();
+    }
+
+    @Override
+    public int calls() {
+      return 64;
+    }
+
+    @Override
+    public int failures() {
+      return 5;
+    }
+
+    @Override
+    public Duration pause() {
+      return Duration.ofSeconds(10);
     }
 
     @Override
