@@ -49,6 +49,7 @@ public final class Bench {
                 root.resolve("../shared/data"), home, postern.postgres(), quick),
             new QuestionBench(postern),
             new StreamBench(root, home),
+            new RotationBench(postern),
             new DeidBench(),
             new DeidQualityBench(root));
     List<Benchmark> wanted =

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The latency that Postern adds to a question with every control on: the whole answer, the model
- * simulator answering at once. Every question differs and names somebody.
+ * simulator answering at once, by each cloud's route. Every question differs and names somebody.
  */
 final class QuestionBench implements Benchmark {
 
@@ -30,6 +30,8 @@ final class QuestionBench implements Benchmark {
   private static final Duration OPEN_LOOP = Duration.ofSeconds(20);
   private static final Duration SATURATED = Duration.ofSeconds(15);
   private static final int CALLERS = 8;
+  private static final String AZURE = "azure-eu";
+  private static final String BEDROCK = "bedrock-eu";
 
   private final Postern postern;
   private final Questioner questioner;
@@ -49,23 +51,32 @@ final class QuestionBench implements Benchmark {
     new DemoDocuments(postern).index();
     new Corpus(postern.database("index")).growTo(CHUNKS);
     for (int i = 0; i < WARM_UP; i++) {
-      questioner.ask();
+      questioner.ask(AZURE);
+      questioner.ask(BEDROCK);
     }
     Map<String, Double> parts = new UnavoidableParts(postern).measure(Questioner.question(0));
     parts.forEach(
         (part, ms) -> figures.accept(new Figure("question", "part", part, ms, "ms", Double.NaN)));
     double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();
-    alone(sum, figures);
-    openLoop(sum, figures);
+    for (String route : List.of(AZURE, BEDROCK)) {
+      alone(route, sum, figures);
+      openLoop(route, sum, figures);
+    }
     saturation(parts, figures);
   }
 
-  private void alone(double sum, Consumer<Figure> figures) throws Exception {
+  /** By Azure a case has the name that it always had. */
+  private static String scenario(String name, String route) {
+    return route.equals(AZURE) ? name : name + " " + route;
+  }
+
+  private void alone(String route, double sum, Consumer<Figure> figures) throws Exception {
+    String scenario = scenario("c=1", route);
     List<Answered> answers = new ArrayList<>();
     for (int i = 0; i < ALONE; i++) {
-      questioner.ask().ifPresent(answers::add);
+      questioner.ask(route).ifPresent(answers::add);
     }
-    report("c=1", answers, sum, figures);
+    report(scenario, answers, sum, figures);
     Map<String, List<Long>> steps = new TreeMap<>();
     for (Answered answer : answers) {
       answer
@@ -76,11 +87,12 @@ final class QuestionBench implements Benchmark {
         (step, nanos) -> {
           double median = Percentiles.ofNanos(nanos).median();
           figures.accept(
-              new Figure("question", "c=1", "p50 of step " + step, median, "ms", Double.NaN));
+              new Figure("question", scenario, "p50 of step " + step, median, "ms", Double.NaN));
         });
   }
 
-  private void openLoop(double sum, Consumer<Figure> figures) throws Exception {
+  private void openLoop(String route, double sum, Consumer<Figure> figures) throws Exception {
+    String scenario = scenario("25/s", route);
     long start = System.nanoTime();
     long gap = Duration.ofSeconds(1).toNanos() / RATE;
     int total = (int) (OPEN_LOOP.toSeconds() * RATE);
@@ -92,7 +104,8 @@ final class QuestionBench implements Benchmark {
             threads.submit(
                 () -> {
                   LockSupport.parkNanos(due - System.nanoTime());
-                  return questioner.ask(due); // measured from when it was due, not when it left
+                  return questioner.ask(
+                      route, due); // measured from when it was due, not when it left
                 }));
       }
       List<Answered> answers = new ArrayList<>();
@@ -100,8 +113,8 @@ final class QuestionBench implements Benchmark {
         answer.get().ifPresent(answers::add);
       }
       figures.accept(
-          new Figure("question", "25/s", "answered", answers.size(), "questions", total));
-      report("25/s", answers, sum, figures);
+          new Figure("question", scenario, "answered", answers.size(), "questions", total));
+      report(scenario, answers, sum, figures);
     }
   }
 
@@ -117,7 +130,7 @@ final class QuestionBench implements Benchmark {
             threads.submit(
                 () -> {
                   while (System.nanoTime() < end) {
-                    questioner.ask().ifPresent(answers::add);
+                    questioner.ask(AZURE).ifPresent(answers::add);
                   }
                   return null;
                 }));

@@ -52,8 +52,8 @@ final class Questioner {
   record Answered(long nanos, Map<String, Long> steps) {}
 
   /** Asks now. Empty when the question was refused, as it is where there are too many. */
-  Optional<Answered> ask() throws IOException, InterruptedException {
-    return ask(System.nanoTime());
+  Optional<Answered> ask(String route) throws IOException, InterruptedException {
+    return ask(route, System.nanoTime());
   }
 
   /**
@@ -61,9 +61,9 @@ final class Questioner {
    *
    * @param since when the question was due, {@link System#nanoTime()}
    */
-  Optional<Answered> ask(long since) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        http().send(next("application/json", Map.of()), HttpResponse.BodyHandlers.ofByteArray());
+  Optional<Answered> ask(String route, long since) throws IOException, InterruptedException {
+    HttpRequest request = next("application/json", Map.of("route", route));
+    HttpResponse<byte[]> response = http().send(request, HttpResponse.BodyHandlers.ofByteArray());
     long nanos = System.nanoTime() - since;
     JsonNode answer = JSON.readTree(response.body());
     if (response.statusCode() / 100 == 5) {

@@ -58,6 +58,15 @@ final class Bridge {
     return post("/v1/questions", token, JSON.valueToTree(asked).toString());
   }
 
+  /** Asks and says for how many seconds an answer is waited for. */
+  Reply askWithin(int seconds, String token, String purpose, String question) {
+    return reply(
+        request("/v1/questions", token)
+            .header("X-Answer-Within", Integer.toString(seconds))
+            .POST(HttpRequest.BodyPublishers.ofString(question(purpose, question)))
+            .build());
+  }
+
   /** Asks and hangs up when no answer came within three seconds. */
   Reply askBriefly(String token, String purpose, String question) {
     return reply(

@@ -129,24 +129,28 @@ public final class EntraToken implements Supplier<String> {
       tryLater(now);
       fresh.completeExceptionally(e);
     } finally {
-      fresh.cancel(false); // nobody waits for ever, whatever was thrown
-      ended();
+      abandon(fresh);
     }
   }
 
   private synchronized void renewed(Token token) {
     current = token;
+    underway = null;
   }
 
   private synchronized void tryLater(Instant now) {
+    underway = null;
     Token known = current;
     if (known != null) {
       current = new Token(known.text(), now.plus(TIMEOUT), known.endsAt());
     }
   }
 
-  private synchronized void ended() {
-    underway = null;
+  /** Whatever was thrown, nobody waits for ever. */
+  private synchronized void abandon(CompletableFuture<Token> fresh) {
+    if (fresh.cancel(false)) {
+      underway = null;
+    }
   }
 
   private Token request(Instant now) throws IOException {

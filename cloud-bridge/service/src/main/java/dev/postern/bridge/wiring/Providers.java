@@ -87,8 +87,10 @@ public class Providers {
     RouteHealth health = new RouteHealth(bounds, clock);
     for (String name : bounds.keySet()) {
       Gauge.builder(
-              "postern.route.open", health, h -> h.state(name) == RouteHealth.State.OPEN ? 1 : 0)
-          .description("1 while the route is left alone because its provider failed")
+              "postern.route.open",
+              health,
+              h -> h.state(name) == RouteHealth.State.CLOSED ? 0 : 1)
+          .description("1 from a provider's repeated failures on until the route answers again")
           .tag("route", name)
           .register(meters);
     }
@@ -152,7 +154,7 @@ public class Providers {
   private static BedrockEndpoint bedrock(Way way, VaultSession vault, Clock clock) {
     BridgeConfig.Route settings = way.settings();
     Supplier<Map<String, String>> secret =
-        new ProviderSecret(
+        secret(
             vault,
             settings.keyPath().orElseThrow(),
             Set.of("access_key_id", "secret_access_key"),
@@ -199,7 +201,7 @@ public class Providers {
   private static EntraToken token(
       Way way, BridgeConfig.Entra entra, VaultSession vault, Clock clock) {
     ProviderSecret application =
-        new ProviderSecret(
+        secret(
             vault,
             way.settings().keyPath().orElseThrow(),
             Set.of("client_id", "client_secret"),
@@ -222,7 +224,12 @@ public class Providers {
   }
 
   private static ProviderSecret key(BridgeConfig.Route settings, VaultSession vault, Clock clock) {
-    return new ProviderSecret(vault, settings.keyPath().orElseThrow(), Set.of("api_key"), clock);
+    return secret(vault, settings.keyPath().orElseThrow(), Set.of("api_key"), clock);
+  }
+
+  private static ProviderSecret secret(
+      VaultSession vault, String path, Set<String> fields, Clock clock) {
+    return new ProviderSecret(() -> vault.secret(path), fields, clock);
   }
 
   @Produces
@@ -259,7 +266,7 @@ public class Providers {
 
   private static Supplier<String> token(
       BridgeConfig.UsageReport report, VaultSession vault, Clock clock) {
-    ProviderSecret secret = new ProviderSecret(vault, report.keyPath(), Set.of("api_key"), clock);
+    ProviderSecret secret = secret(vault, report.keyPath(), Set.of("api_key"), clock);
     return () -> secret.get().getOrDefault("api_key", "");
   }
 }

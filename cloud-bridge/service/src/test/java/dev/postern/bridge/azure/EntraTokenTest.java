@@ -87,14 +87,14 @@ class EntraTokenTest extends AzureOpenAiTest {
     InstantSource source = now::get;
     EntraToken token = token(TestCloud.KEY, source.withZone(ZoneOffset.UTC));
     String first = token.get();
-    now.updateAndGet(t -> t.plusSeconds(2399));
+    now.updateAndGet(t -> t.plusSeconds(2398));
     token.renewAhead();
     assertEquals(first, token.get());
-    now.updateAndGet(t -> t.plusSeconds(1));
+    now.updateAndGet(t -> t.plusSeconds(2));
     String second = otherThan(first, token);
 
     cloud.close();
-    now.updateAndGet(t -> t.plusSeconds(3539));
+    now.updateAndGet(t -> t.plusSeconds(3538));
     assertEquals(second, token.get());
     now.updateAndGet(t -> t.plusSeconds(1));
     IllegalStateException none = assertThrows(IllegalStateException.class, token::get);

@@ -18,6 +18,7 @@ import dev.postern.runtime.ids.Ids;
 import dev.postern.toolbox.RealParts;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,9 +81,12 @@ class SharedStoresIT {
     assertEquals(0, other.disclosuresOfPatientLastDay());
   }
 
+  private static final Clock DAY =
+      Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+
   @Test
   void theDaysTokensOfATenantAreTakenByAsManyAsThereAre() throws Exception {
-    PostgresTokenBudget budget = new PostgresTokenBudget(database, t -> 100, Clock.systemUTC());
+    PostgresTokenBudget budget = new PostgresTokenBudget(database, t -> 100, DAY);
     List<Boolean> taken =
         atOnce(
             number -> {
@@ -101,7 +105,7 @@ class SharedStoresIT {
 
   @Test
   void tokensThatWereNotUsedAreThereAgain() throws Refusal {
-    PostgresTokenBudget budget = new PostgresTokenBudget(database, t -> 100, Clock.systemUTC());
+    PostgresTokenBudget budget = new PostgresTokenBudget(database, t -> 100, DAY);
     var taken = budget.take("tokens-d", 100);
     budget.settle(taken, 40);
     assertThrows(Refusal.class, () -> budget.take("tokens-d", 61));

@@ -2,6 +2,7 @@ package dev.postern.runtime.settings;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +27,9 @@ public enum Shape {
           Map.entry(boolean.class, SWITCH),
           Map.entry(int.class, WHOLE),
           Map.entry(long.class, LARGE),
+          Map.entry(Long.class, LARGE),
           Map.entry(double.class, DECIMAL),
+          Map.entry(BigDecimal.class, DECIMAL),
           Map.entry(Duration.class, DURATION),
           Map.entry(URI.class, ADDRESS));
 

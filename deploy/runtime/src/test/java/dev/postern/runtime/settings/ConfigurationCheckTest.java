@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,12 @@ class ConfigurationCheckTest {
 
       @WithDefault("true")
       boolean strict();
+
+      Optional<Long> most();
+
+      Map<String, Long> each();
+
+      Optional<BigDecimal> price();
     }
 
     interface Way {
@@ -121,6 +128,9 @@ class ConfigurationCheckTest {
           {"gate.limits.share", "0.0", "NaN"},
           {"gate.limits.share", "0.5", "half"},
           {"gate.limits.strict", "false", "no"},
+          {"gate.limits.most", "9223372036854775807", "9223372036854775808"},
+          {"gate.limits.each.south", "0", "-1"},
+          {"gate.limits.price", "2.50", "-2.50"},
           {"gate.patience", "0s", "-1s"},
           {"gate.port", "1", "1.5"},
           {"gate.url", "https://a.example", "a.example:8443"},

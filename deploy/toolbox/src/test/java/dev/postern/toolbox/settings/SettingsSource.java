@@ -44,7 +44,9 @@ public final class SettingsSource {
           Map.entry("boolean", "`true` or `false`"),
           Map.entry("int", "whole number"),
           Map.entry("long", "whole number"),
-          Map.entry("double", "number"));
+          Map.entry("Long", "whole number"),
+          Map.entry("double", "number"),
+          Map.entry("BigDecimal", "number"));
 
   private final Properties defaults = new Properties();
   private final Map<String, ClassTree> types = new HashMap<>();
@@ -114,7 +116,8 @@ public final class SettingsSource {
     String declared = String.valueOf(method.getReturnType());
     boolean optional = declared.startsWith("Optional");
     String type = optional ? inner(declared) : declared;
-    if (type.startsWith("Map<")) {
+    boolean named = type.startsWith("Map<");
+    if (named) {
       name += ".<name>";
       type = type.substring(type.lastIndexOf(' ') + 1, type.length() - 1);
     }
@@ -126,7 +129,7 @@ public final class SettingsSource {
     Optional<String> usual =
         Optional.ofNullable(defaults.getProperty(name))
             .or(() -> argument(annotations, "WithDefault"));
-    boolean required = !optional && usual.isEmpty();
+    boolean required = !optional && !named && usual.isEmpty();
     rows.add(new Row(name, shape(type), required, usual, says.getOrDefault(method, "")));
   }
 
