@@ -56,7 +56,8 @@ class FailingProviderIT {
 
   @Test
   void aStreamThatIsCutAfterItsFirstWordsEndsWithAnErrorAndIsRecordedAsPartial() {
-    hospital.cloud().faults("{\"cut_after\": 3, \"times\": 1}");
+    String said = "Some words and more of them. ".repeat(10);
+    hospital.cloud().faults("{\"cut_after\": 20, \"times\": 1, \"answer\": \"" + said + "\"}");
     long before = hospital.outcomes("partial");
 
     List<Event> events = hospital.bridge().stream(token, "TREAT", Samples.CARDIOLOGY_QUESTION);

@@ -87,7 +87,7 @@ public final class ProviderSecret implements Supplier<Map<String, String>> {
     } catch (VaultFailure e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "a provider's secret was not read: {0}",
+          "a provider''s secret was not read: {0}",
           e.getClass().getSimpleName());
       tryLater(now);
       fresh.completeExceptionally(e);

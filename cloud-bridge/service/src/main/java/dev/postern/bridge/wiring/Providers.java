@@ -87,9 +87,7 @@ public class Providers {
     RouteHealth health = new RouteHealth(bounds, clock);
     for (String name : bounds.keySet()) {
       Gauge.builder(
-              "postern.route.open",
-              health,
-              h -> h.state(name) == RouteHealth.State.CLOSED ? 0 : 1)
+              "postern.route.open", health, h -> h.state(name) == RouteHealth.State.CLOSED ? 0 : 1)
           .description("1 from a provider's repeated failures on until the route answers again")
           .tag("route", name)
           .register(meters);

@@ -81,7 +81,7 @@ class EntraTokenTest extends AzureOpenAiTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aTokenIsRenewedAfterTwoThirdsOfItsLifeAndNeverOutlivesIt() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
     InstantSource source = now::get;
@@ -103,7 +103,7 @@ class EntraTokenTest extends AzureOpenAiTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void nobodyWaitsForARenewalWhileTheTokenServesAndAllWaitForOneWhenItDoesNot() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
     InstantSource source = now::get;
@@ -134,7 +134,7 @@ class EntraTokenTest extends AzureOpenAiTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aTokenIsThereBeforeTheFirstCallerAndAfterQuietHours() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
     InstantSource source = now::get;

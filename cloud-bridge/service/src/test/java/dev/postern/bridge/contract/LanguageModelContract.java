@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every adapter keeps to, over TLS and by its official SDK. */
@@ -43,6 +44,7 @@ public abstract class LanguageModelContract {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:01Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(10);
   private static final String ANSWER = "Aspirin thins the blood of [PERSON_1]. [S1]";
   private static final Prompt PROMPT = prompt("What does aspirin do?");
 
@@ -328,7 +330,9 @@ public abstract class LanguageModelContract {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aCallEndsWhenItsCallerWaitsNoLongerThanASecond() throws Exception {
+    model = at(cloud.endpoint(path()), LONG, CLOCK);
     cloud.fault("{\"latency_ms\":600000}");
     byte[] body = model.render(route(), PROMPT);
     Waiting impatient = new Waiting(NOW.plusSeconds(1));
@@ -343,11 +347,13 @@ public abstract class LanguageModelContract {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aCallerWhoLeavesBeforeTheAnswerBeginsEndsTheCall() throws Exception {
+    model = at(cloud.endpoint(path()), LONG, CLOCK);
     cloud.fault("{\"latency_ms\":600000}");
     byte[] body = model.render(route(), PROMPT);
     Receipt receipt = receipt(body, route().name());
-    Waiting waiting = waiting();
+    Waiting waiting = new Waiting(NOW.plus(LONG));
     Thread leaving = Thread.ofVirtual().start(() -> LanguageModelContract.this.leave(waiting));
     Failed failed =
         assertThrows(
