@@ -118,6 +118,7 @@ class BackupIT {
     var confirm = CONFIRM.matcher(look.err());
     assertTrue(confirm.find(), look.err());
     done(POSTERN.run("audit", "recover", "--confirm", confirm.group(1)));
+    refused(POSTERN.run("audit", "recover"), "nothing to recover");
   }
 
   private static void destroyPatient() {

@@ -36,7 +36,7 @@ final class ClientMemory {
     try (Connection own = postgres.database(service.database()).getConnection();
         Statement statement = own.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
-      if (!row.next() || held(row.getLong(2), row.getString(3))) {
+      if (!row.next() || accounted(row.getString(1), row.getLong(2), row.getString(3))) {
         return Optional.empty();
       }
       return Optional.of(
@@ -48,12 +48,19 @@ final class ClientMemory {
     }
   }
 
-  private boolean held(long index, String hash) throws SQLException {
-    String sql = "SELECT FROM leaf WHERE idx = ? AND encode(hash, 'hex') = ?";
+  /** It is in the log, or was seen in one that ended: a person has accounted for that. */
+  private boolean accounted(String origin, long index, String hash) throws SQLException {
+    String sql =
+        """
+        SELECT FROM ended_log WHERE origin = ?
+        UNION ALL
+        SELECT FROM leaf WHERE idx = ? AND encode(hash, 'hex') = ?
+        """;
     try (Connection log = postgres.database(Service.AUDIT.database()).getConnection();
         PreparedStatement select = log.prepareStatement(sql)) {
-      select.setLong(1, index);
-      select.setString(2, hash);
+      select.setString(1, origin);
+      select.setLong(2, index);
+      select.setString(3, hash);
       try (ResultSet rows = select.executeQuery()) {
         return rows.next();
       }
