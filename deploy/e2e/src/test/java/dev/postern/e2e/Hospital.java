@@ -69,6 +69,9 @@ final class Hospital {
     Settings settings =
         Settings.DEMO
             .learningStarts()
+            .with("audit", "postern.logs.json", "true")
+            .with("indexer", "postern.logs.json", "true")
+            .with("bridge", "postern.logs.json", "true")
             .with("audit", "postern.otlp.endpoint", traces.endpoint())
             .with("indexer", "postern.otlp.endpoint", traces.endpoint())
             .with("bridge", "postern.otlp.endpoint", traces.endpoint())

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import dev.postern.e2e.MetricsPage.Metric;
 import dev.postern.e2e.OtlpReceiver.Received;
+import dev.postern.e2e.Relay.Direction;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class TelemetryIT {
 
   private static final Set<String> SERVICES = Set.of("audit", "bridge", "indexer");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
 
@@ -107,6 +115,47 @@ class TelemetryIT {
             () -> name + " is exposed by nothing");
       }
     }
+  }
+
+  /** Nothing but the service's own lines: the JVM says a word of its own at some starts. */
+  @Test
+  void aLineOfTheLogIsAnObjectThatNamesTheTraceOfItsQuestion() throws IOException {
+    hospital.auditRelay().holdAfter(Direction.UPSTREAM, 0);
+    try {
+      hospital.bridge().ask(hospital.token("analyst"), "TREAT", Samples.CARDIOLOGY_QUESTION);
+    } finally {
+      hospital.auditRelay().release();
+    }
+    for (String service : SERVICES) {
+      for (JsonNode line : log(service)) {
+        assertTrue(line.path("message").isTextual() && line.path("level").isTextual(), service);
+        assertTrue(Instant.parse(line.path("timestamp").asText()).isBefore(Instant.now()), service);
+      }
+    }
+    List<String> traced =
+        log("bridge").stream()
+            .filter(line -> line.path("message").asText().startsWith("refusal of question"))
+            .map(line -> line.path("traceId").asText())
+            .toList();
+    assertFalse(traced.isEmpty());
+    assertTrue(traced.stream().allMatch(trace -> trace.matches("[0-9a-f]{32}")), traced::toString);
+  }
+
+  private List<JsonNode> log(String service) throws IOException {
+    Path log =
+        hospital.postern().parts().stream()
+            .filter(part -> part.name().equals(service))
+            .findFirst()
+            .orElseThrow()
+            .log();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      assertFalse(line.matches("[0-9]{4}-[0-9]{2}-.*"), line);
+      if (line.startsWith("{")) {
+        lines.add(JSON.readTree(line));
+      }
+    }
+    return lines;
   }
 
   private record Sample(String name, Set<String> labels) {}

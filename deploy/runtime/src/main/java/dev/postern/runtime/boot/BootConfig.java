@@ -114,6 +114,10 @@ public final class BootConfig {
     return Profile.named(profile).accept(relaxed);
   }
 
+  boolean jsonLogs() {
+    return config.getOptionalValue("postern.logs.json", Boolean.class).orElse(true);
+  }
+
   String databaseUrl() {
     return text("postern.database.url");
   }

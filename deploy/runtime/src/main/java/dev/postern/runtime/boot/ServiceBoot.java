@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,9 +86,12 @@ public final class ServiceBoot {
     BootLog.open();
     try {
       BootConfig config = BootConfig.load();
-      config
-          .checked(settings)
-          .forEach(what -> LOGGER.log(System.Logger.Level.WARNING, "for a demo only: {0}", what));
+      List<String> relaxed = config.checked(settings);
+      if (config.jsonLogs()) {
+        BootLog.openJson();
+      }
+      relaxed.forEach(
+          what -> LOGGER.log(System.Logger.Level.WARNING, "for a demo only: {0}", what));
       return config;
     } catch (IllegalStateException e) {
       LOGGER.log(System.Logger.Level.ERROR, "{0}", e.getMessage());

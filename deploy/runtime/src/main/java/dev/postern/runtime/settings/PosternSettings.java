@@ -39,6 +39,8 @@ public interface PosternSettings {
 
   Otlp otlp();
 
+  Logs logs();
+
   /** Where secrets come from. */
   interface Vault {
     /** Vault or OpenBao; a service without it waits and is not ready. */
@@ -141,5 +143,11 @@ public interface PosternSettings {
   interface Otlp {
     /** The collector, OTLP over HTTP; absent means that traces go nowhere. */
     Optional<URI> endpoint();
+  }
+
+  /** The log, on standard output, without content. */
+  interface Logs {
+    /** A JSON object a line, with the ids of trace and span; else lines for people. */
+    boolean json();
   }
 }

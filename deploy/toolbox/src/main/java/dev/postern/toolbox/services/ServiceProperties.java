@@ -55,6 +55,7 @@ final class ServiceProperties {
     all.put("postern.instance", id + "-1");
     all.put("postern.profile", "demo");
     all.put("postern.state-dir", layout.run(id).toString());
+    all.put("postern.logs.json", "false");
     all.put("postern.vault.address", vault.address().toString());
     all.put("postern.vault.ca-file", layout.caFile().toString());
     all.put("postern.vault.role-id-file", vault.roleIdFile(id).toString());
