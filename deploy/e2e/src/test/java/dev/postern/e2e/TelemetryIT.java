@@ -135,7 +135,7 @@ class TelemetryIT {
     List<String> traced =
         log("bridge").stream()
             .filter(line -> line.path("message").asText().startsWith("refusal of question"))
-            .map(line -> line.path("traceId").asText())
+            .map(line -> line.path("mdc").path("traceId").asText())
             .toList();
     assertFalse(traced.isEmpty());
     assertTrue(traced.stream().allMatch(trace -> trace.matches("[0-9a-f]{32}")), traced::toString);
