@@ -42,7 +42,8 @@ final class RotationBench implements Benchmark {
       restart();
       int before = lives.seen();
       Series changing = ask();
-      figure(figures, "all changes", "seen", lives.seen() - before, "changes", Double.NaN);
+      figures.accept(
+          new Figure(NAME, "all changes", "seen", lives.seen() - before, "changes", Double.NaN));
       report("all changes", changing, still.latency().median() + MOST_ADDED_MS, figures);
     } finally {
       lives.close();
@@ -81,21 +82,13 @@ final class RotationBench implements Benchmark {
   private static void report(
       String scenario, Series series, double bound, Consumer<Figure> figures) {
     Percentiles latency = series.latency();
-    figure(figures, scenario, "p50", latency.median(), "ms", bound);
-    figure(figures, scenario, "p99", latency.at(0.99), "ms", bound);
-    figure(figures, scenario, "slowest", latency.at(1), "ms", bound);
+    figures.accept(new Figure(NAME, scenario, "p50", latency.median(), "ms", bound));
+    figures.accept(new Figure(NAME, scenario, "p99", latency.at(0.99), "ms", bound));
+    figures.accept(new Figure(NAME, scenario, "slowest", latency.at(1), "ms", bound));
     double over = series.nanos().stream().filter(each -> each > bound * 1e6).count();
-    figure(figures, scenario, "over", over, "questions", series.nanos().size());
-    figure(figures, scenario, "refused", series.refused(), "questions", series.nanos().size());
-  }
-
-  private static void figure(
-      Consumer<Figure> figures,
-      String scenario,
-      String metric,
-      double value,
-      String unit,
-      double bound) {
-    figures.accept(new Figure(NAME, scenario, metric, value, unit, bound));
+    figures.accept(new Figure(NAME, scenario, "over", over, "questions", series.nanos().size()));
+    figures.accept(
+        new Figure(
+            NAME, scenario, "refused", series.refused(), "questions", series.nanos().size()));
   }
 }

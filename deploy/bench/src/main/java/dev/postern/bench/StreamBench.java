@@ -88,10 +88,11 @@ final class StreamBench implements Benchmark {
       for (var share : List.of(0.5, 0.99)) {
         String rank = share == 0.5 ? "p50" : "p99";
         double bound = direct.at(share);
-        figure(figures, route, "first piece " + rank, through.at(share), "ms", bound);
+        figures.accept(
+            new Figure(NAME, route, "first piece " + rank, through.at(share), "ms", bound));
       }
       double added = through.median() - direct.median();
-      figure(figures, route, "added p50", added, "ms", MOST_ADDED_MS);
+      figures.accept(new Figure(NAME, route, "added p50", added, "ms", MOST_ADDED_MS));
     }
   }
 
@@ -110,13 +111,16 @@ final class StreamBench implements Benchmark {
   private static void idle(Postern postern, Questioner questioner, Consumer<Figure> figures)
       throws Exception {
     BridgeMemory memory = new BridgeMemory(postern);
-    figure(figures, "none open", "heap used", memory.heapMegabytes(), "MB", HEAP_MB);
+    figures.accept(
+        new Figure(NAME, "none open", "heap used", memory.heapMegabytes(), "MB", HEAP_MB));
     try (SlowCloud slow = SlowCloud.saying(postern, LONG_ANSWER, BETWEEN_PIECES)) {
       List<Begun> open = open(questioner);
       String scenario = IDLE + " idle";
-      figure(figures, scenario, "open", open.size(), "streams", IDLE);
-      figure(figures, scenario, "heap used", memory.heapMegabytes(), "MB", HEAP_MB);
-      figure(figures, scenario, "resident", memory.residentMegabytes(), "MB", Double.NaN);
+      figures.accept(new Figure(NAME, scenario, "open", open.size(), "streams", IDLE));
+      figures.accept(
+          new Figure(NAME, scenario, "heap used", memory.heapMegabytes(), "MB", HEAP_MB));
+      figures.accept(
+          new Figure(NAME, scenario, "resident", memory.residentMegabytes(), "MB", Double.NaN));
       for (Begun answer : open) {
         answer.close();
       }
@@ -144,15 +148,5 @@ final class StreamBench implements Benchmark {
       }
     }
     return open;
-  }
-
-  private static void figure(
-      Consumer<Figure> figures,
-      String scenario,
-      String metric,
-      double value,
-      String unit,
-      double bound) {
-    figures.accept(new Figure(NAME, scenario, metric, value, unit, bound));
   }
 }

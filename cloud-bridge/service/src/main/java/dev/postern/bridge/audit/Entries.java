@@ -123,8 +123,8 @@ final class Entries {
             Outcome.Status.valueOf(ending.status().name()),
             httpStatus(ending.detail()),
             usage == null ? null : code(usage.requestId()),
-            usage == null ? null : count(usage.inputTokens()),
-            usage == null ? null : count(usage.outputTokens()),
+            usage == null ? null : usage.inputTokens(),
+            usage == null ? null : usage.outputTokens(),
             counts(ending.restored()),
             usage == null ? null : cost(ending.disclosure().route().price(), usage));
     EntryType type =
@@ -312,17 +312,12 @@ final class Entries {
   }
 
   private static @Nullable Cost cost(@Nullable Price price, LanguageModel.Usage usage) {
-    Long input = count(usage.inputTokens());
-    Long output = count(usage.outputTokens());
+    Long input = usage.inputTokens();
+    Long output = usage.outputTokens();
     if (price == null || input == null || output == null) {
       return null;
     }
     return new Cost(price.micros(input, output), price.currency());
-  }
-
-  // A provider that counts below zero must not keep its outcome out of the log.
-  private static @Nullable Long count(@Nullable Long tokens) {
-    return tokens != null && tokens >= 0 ? tokens : null;
   }
 
   // Words from elsewhere enter a leaf only where they are codes.

@@ -56,7 +56,7 @@ public final class AzureUsage implements ProviderUsage {
   public AzureUsage(Map<String, Workspace> workspaces) {
     this.workspaces = Map.copyOf(workspaces);
     workspaces.forEach(
-        (route, workspace) -> clients.put(route, PinnedClient.to(workspace.endpoint(), PATIENCE)));
+        (route, workspace) -> clients.put(route, RareRequests.to(workspace.endpoint(), PATIENCE)));
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.bridge.endpoint.Endpoint;
+import dev.postern.bridge.renewal.Renewing;
+import dev.postern.bridge.renewal.Renewing.Served;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
@@ -21,7 +21,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of Entra ID by client credentials (RFC 6749 section 4.4; learn.microsoft.com, "OAuth 2.0
@@ -41,22 +40,13 @@ public final class EntraToken implements Supplier<String> {
   private final Supplier<Application> application;
   private final String scope;
   private final OkHttpClient http;
-  private final Clock clock;
-  private @Nullable Token current;
-  private @Nullable CompletableFuture<Token> underway;
+  private final Renewing<String> token;
 
   /** Who asks. */
   public record Application(String clientId, String clientSecret) {
     @Override
     public String toString() {
       return "Application[" + clientId + "]";
-    }
-  }
-
-  private record Token(String text, Instant renewAt, Instant endsAt) {
-    @Override
-    public String toString() {
-      return "Token[until " + endsAt + "]";
     }
   }
 
@@ -71,8 +61,8 @@ public final class EntraToken implements Supplier<String> {
     this.endpoint = endpoint;
     this.application = application;
     this.scope = scope;
-    this.clock = clock;
-    this.http = PinnedClient.to(endpoint, TIMEOUT);
+    this.http = RareRequests.to(endpoint, TIMEOUT);
+    this.token = new Renewing<>(this::request, TIMEOUT, clock);
   }
 
   /**
@@ -82,78 +72,24 @@ public final class EntraToken implements Supplier<String> {
    */
   @Override
   public String get() {
-    try {
-      return serving(clock.instant()).join().text();
-    } catch (CompletionException | CancellationException e) {
-      throw new IllegalStateException("no token of Entra ID", e.getCause());
-    }
-  }
-
-  private synchronized CompletableFuture<Token> serving(Instant now) {
-    Token known = current;
-    if (known == null || !now.isBefore(known.endsAt())) {
-      return renewal(now);
-    }
-    renewAhead();
-    return CompletableFuture.completedFuture(known);
+    return token.get();
   }
 
   /** Renews ahead, so that none is waited for after quiet hours either. Never waits. */
-  public synchronized void renewAhead() {
-    Instant now = clock.instant();
-    Token known = current;
-    if (known == null || !now.isBefore(known.renewAt())) {
-      var unused = renewal(now);
-    }
+  public void renewAhead() {
+    token.renewAhead();
   }
 
-  /** One request at a time, whoever asked first; the others hear the same. */
-  private synchronized CompletableFuture<Token> renewal(Instant now) {
-    CompletableFuture<Token> running = underway;
-    if (running != null) {
-      return running;
-    }
-    CompletableFuture<Token> fresh = new CompletableFuture<>();
-    underway = fresh;
-    Thread.ofVirtual().name("entra-token").start(() -> renew(fresh, now));
-    return fresh;
-  }
-
-  private void renew(CompletableFuture<Token> fresh, Instant now) {
+  private Optional<Served<String>> request(Instant now) throws IOException {
     try {
-      Token token = request(now);
-      renewed(token);
-      fresh.complete(token);
+      return Optional.of(requested(now));
     } catch (IOException | RuntimeException e) {
       LOGGER.log(System.Logger.Level.WARNING, "a token of Entra ID was not renewed");
-      tryLater(now);
-      fresh.completeExceptionally(e);
-    } finally {
-      abandon(fresh);
+      throw e;
     }
   }
 
-  private synchronized void renewed(Token token) {
-    current = token;
-    underway = null;
-  }
-
-  private synchronized void tryLater(Instant now) {
-    underway = null;
-    Token known = current;
-    if (known != null) {
-      current = new Token(known.text(), now.plus(TIMEOUT), known.endsAt());
-    }
-  }
-
-  /** Whatever was thrown, nobody waits for ever. */
-  private synchronized void abandon(CompletableFuture<Token> fresh) {
-    if (fresh.cancel(false)) {
-      underway = null;
-    }
-  }
-
-  private Token request(Instant now) throws IOException {
+  private Served<String> requested(Instant now) throws IOException {
     Application who = application.get();
     Request request =
         new Request.Builder()
@@ -184,7 +120,7 @@ public final class EntraToken implements Supplier<String> {
         .collect(Collectors.joining("&"));
   }
 
-  private static Token read(String body, Instant now) throws IOException {
+  private static Served<String> read(String body, Instant now) throws IOException {
     try {
       JsonNode answer = JSON.readTree(body);
       String token = answer.path("access_token").asText("");
@@ -192,7 +128,8 @@ public final class EntraToken implements Supplier<String> {
       if (token.isEmpty() || life <= MARGIN.toSeconds()) {
         throw new IOException("the token endpoint gave no token that lasts");
       }
-      return new Token(token, now.plusSeconds(life * 2 / 3), now.plusSeconds(life).minus(MARGIN));
+      return new Served<>(
+          token, now.plusSeconds(life * 2 / 3), now.plusSeconds(life).minus(MARGIN));
     } catch (JsonProcessingException e) {
       throw new IOException("the token endpoint answered no JSON"); // the cause quotes the answer
     }

@@ -82,18 +82,13 @@ public final class AmazonBedrock implements LanguageModel {
     demandKeys(to);
     Conversation conversation =
         new Conversation(route.model(), prompt, to.to().guardrail(), receipt.entryId().toString());
-    Duration within = within(waiting);
+    Duration within = waiting.left(clock.instant(), answerWithin);
     try (Gate.Passage passage = to.gate().expect(receipt)) {
       waiting.whenOver(passage::cancel);
       return to.to().streamed()
           ? streamed(to, conversation, passage, within)
           : whole(to, conversation, passage, within);
     }
-  }
-
-  private Duration within(Waiting waiting) {
-    Duration left = Duration.between(clock.instant(), waiting.until());
-    return left.compareTo(answerWithin) < 0 ? left : answerWithin;
   }
 
   private static void demandKeys(BedrockRoute to) throws Failed {

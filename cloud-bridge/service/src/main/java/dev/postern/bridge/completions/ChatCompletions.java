@@ -105,7 +105,7 @@ public final class ChatCompletions implements LanguageModel {
     ChatCompletionCreateParams params =
         params(route, prompt).putAdditionalHeader(to.server().intentHeader(), intent).build();
     OpenAIClient client = client(to);
-    RequestOptions options = to.until(waiting.until());
+    RequestOptions options = to.within(waiting);
     try (Gate.Passage passage = to.gate().expect(receipt)) {
       waiting.whenOver(passage::cancel);
       return begin(client, params, options, passage);

@@ -8,18 +8,15 @@ import com.openai.core.RequestOptions;
 import com.openai.core.Timeout;
 import com.openai.credential.BearerTokenCredential;
 import com.openai.credential.Credential;
+import dev.postern.bridge.disclosure.Waiting;
 import dev.postern.bridge.endpoint.Endpoint;
 import dev.postern.bridge.endpoint.Gate;
-import dev.postern.bridge.endpoint.PinnedSockets;
-import java.net.Proxy;
+import dev.postern.bridge.endpoint.PinnedHttp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +54,7 @@ final class CompletionRoute {
     Endpoint endpoint = server.endpoint();
     ReceiptGate receipts = new ReceiptGate(gate, server.intentHeader());
     this.http =
-        new OkHttpClient.Builder()
-            .dns(endpoint::resolve)
-            .socketFactory(new PinnedSockets(endpoint))
-            .sslSocketFactory(endpoint.trust().context().getSocketFactory(), endpoint.trust())
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .proxy(Proxy.NO_PROXY)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(false)
+        PinnedHttp.to(endpoint)
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
             .addInterceptor(receipts.beforeConnecting())
@@ -91,12 +80,11 @@ final class CompletionRoute {
     return known.client();
   }
 
-  /** What lets a call end by then, if that is sooner than every call. */
-  RequestOptions until(Instant latest) {
-    Duration left = Duration.between(clock.instant(), latest);
-    Duration within = left.compareTo(answerWithin) < 0 ? left : answerWithin;
+  /** What lets a call end when nobody waits any more. Nought would be no limit to the client. */
+  RequestOptions within(Waiting waiting) {
+    Duration left = waiting.left(clock.instant(), answerWithin);
     return RequestOptions.builder()
-        .timeout(timeout(within.isPositive() ? within : Duration.ofMillis(1)))
+        .timeout(timeout(left.isZero() ? Duration.ofMillis(1) : left))
         .build();
   }
 

@@ -168,7 +168,7 @@ public final class Exchange {
       Answer answer =
           call.inquiry().step(steps, Step.ANSWER, () -> answering.read(reply, call.entered()));
       Usage usage = reply.usage();
-      return new Attempt.Ended(answered(call, answering, answer, usage), tokens(usage));
+      return new Attempt.Ended(answered(call, answering, answer, usage), usage.tokens());
     } catch (Exception failure) {
       return broken(call, failure, reply.usage(), answering);
     }
@@ -181,22 +181,13 @@ public final class Exchange {
         end.map(Exchange::statusOf)
             .orElseGet(() -> answering == null ? Status.FAILED : answering.statusOfRest());
     Outcome outcome = broken(call, code(call, failure), status, kind(failure), usage, answering);
+    Long tokens = usage == null ? null : usage.tokens();
     Attempt attempt =
         failure instanceof Failed failed
-            ? unheard(call, failed, outcome, tokens(usage))
-            : new Attempt.Ended(outcome, tokens(usage));
-    return answering != null && answering.begun()
-        ? new Attempt.Ended(outcome, tokens(usage))
-        : attempt;
-  }
-
-  private static @Nullable Long tokens(@Nullable Usage usage) {
-    if (usage == null) {
-      return null;
-    }
-    Long input = usage.inputTokens();
-    Long output = usage.outputTokens();
-    return input == null || output == null || input < 0 || output < 0 ? null : input + output;
+            ? unheard(call, failed, outcome, tokens)
+            : new Attempt.Ended(outcome, tokens);
+    // The failure counts against the route also where it came too late for another one.
+    return answering != null && answering.begun() ? new Attempt.Ended(outcome, tokens) : attempt;
   }
 
   private static Status statusOf(End end) {

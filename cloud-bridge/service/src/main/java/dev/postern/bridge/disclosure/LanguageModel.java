@@ -49,7 +49,24 @@ public interface LanguageModel {
       @Nullable String requestId,
       @Nullable Long inputTokens,
       @Nullable Long outputTokens,
-      @Nullable String finish) {}
+      @Nullable String finish) {
+    private static final long MOST_TOKENS = Integer.MAX_VALUE;
+
+    /** A count that no call has is none: it must not keep an outcome out of the log. */
+    public Usage {
+      inputTokens = plausible(inputTokens);
+      outputTokens = plausible(outputTokens);
+    }
+
+    private static @Nullable Long plausible(@Nullable Long tokens) {
+      return tokens != null && tokens >= 0 && tokens <= MOST_TOKENS ? tokens : null;
+    }
+
+    /** All tokens of the call, or null while a part is unknown. */
+    public @Nullable Long tokens() {
+      return inputTokens == null || outputTokens == null ? null : inputTokens + outputTokens;
+    }
+  }
 
   /** A call that did not work; names a kind, never content. */
   final class Failed extends Exception {

@@ -44,19 +44,6 @@ public record Question(
     }
   }
 
-  /** A question of an asker who waits as long as it takes. */
-  public Question(
-      UUID id,
-      String text,
-      Purpose purpose,
-      @Nullable UUID conversation,
-      @Nullable String route,
-      int maxSnippets,
-      @Nullable BreakGlass breakGlass,
-      @Nullable Chat chat) {
-    this(id, text, purpose, conversation, route, maxSnippets, breakGlass, chat, null);
-  }
-
   /** The same question of an asker who waits so long at most. */
   public Question within(Duration most) {
     return new Question(

@@ -1,10 +1,9 @@
 package dev.postern.bridge.disclosure;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How long an answer is waited for. It can be over sooner, once: then what was begun for it is
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Waiting {
   private final Instant until;
-  private final List<Runnable> stops = new ArrayList<>();
-  private @Nullable End end;
+  private final CompletableFuture<End> over = new CompletableFuture<>();
 
   /** Why nobody waits any more. */
   public enum End {
@@ -32,32 +30,28 @@ public final class Waiting {
     return until;
   }
 
+  /**
+   * How long a call may still take: never negative.
+   *
+   * @param most of any call
+   */
+  public Duration left(Instant now, Duration most) {
+    Duration left = Duration.between(now, until);
+    return left.isNegative() ? Duration.ZERO : left.compareTo(most) < 0 ? left : most;
+  }
+
   /** What to do when it is over; at once where it is over already. */
   public void whenOver(Runnable stop) {
-    synchronized (this) {
-      if (end == null) {
-        stops.add(stop);
-        return;
-      }
-    }
-    stop.run();
+    var unused = over.thenRun(stop);
   }
 
   /** Nobody waits any more. The first reason stays. */
   public void over(End why) {
-    List<Runnable> now;
-    synchronized (this) {
-      if (end != null) {
-        return;
-      }
-      end = why;
-      now = List.copyOf(stops);
-    }
-    now.forEach(Runnable::run);
+    over.complete(why);
   }
 
   /** Why it was over before its time, if it was. */
-  synchronized Optional<End> end() {
-    return Optional.ofNullable(end);
+  Optional<End> end() {
+    return Optional.ofNullable(over.getNow(null));
   }
 }

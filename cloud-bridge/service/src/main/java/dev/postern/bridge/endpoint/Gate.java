@@ -6,6 +6,7 @@ import dev.postern.audit.log.Hash;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,7 @@ public final class Gate {
   public final class Passage implements AutoCloseable {
     private final Receipt receipt;
     private volatile State state = State.WAITING;
-    private @Nullable Runnable cancel;
-    private boolean cancelled;
+    private final CompletableFuture<@Nullable Void> cancelled = new CompletableFuture<>();
 
     private Passage(Receipt receipt) {
       this.receipt = receipt;
@@ -85,29 +85,16 @@ public final class Gate {
 
     /** Tells how the transport's call is ended; at once where it is to end already. */
     public void endedBy(Runnable end) {
-      synchronized (this) {
-        cancel = end;
-        if (!cancelled) {
-          return;
-        }
-      }
-      end.run();
+      var unused = cancelled.thenRun(end);
     }
 
     /** Ends the call, whatever it waits for; what has not left does not leave any more. */
     public void cancel() {
-      Runnable end;
-      synchronized (this) {
-        cancelled = true;
-        end = cancel;
-      }
-      if (end != null) {
-        end.run();
-      }
+      cancelled.complete(null);
     }
 
-    private synchronized boolean open() {
-      return !cancelled && clock.instant().isBefore(receipt.sendBy());
+    private boolean open() {
+      return !cancelled.isDone() && clock.instant().isBefore(receipt.sendBy());
     }
 
     private boolean refusedUnless(boolean holds) {

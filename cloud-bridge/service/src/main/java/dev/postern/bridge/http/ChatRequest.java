@@ -69,7 +69,8 @@ record ChatRequest(Question question, boolean stream, boolean includeUsage) {
             model,
             limits.defaultSnippets(),
             null,
-            new Question.Chat(before, options.wishes(), purpose == null));
+            new Question.Chat(before, options.wishes(), purpose == null),
+            null);
     return new ChatRequest(question, options.flag("stream"), options.includeUsage());
   }
 

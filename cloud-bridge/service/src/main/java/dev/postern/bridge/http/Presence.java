@@ -1,14 +1,12 @@
 package dev.postern.bridge.http;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the caller of a request is still connected. */
 final class Presence {
-  private final List<Runnable> stops = new ArrayList<>();
-  private boolean gone;
+  private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
 
   /** Watches the connection of this request. */
   static Presence of(@Nullable RoutingContext request) {
@@ -26,22 +24,10 @@ final class Presence {
 
   /** Calls back when the caller leaves; at once where that is so already. */
   void whenGone(Runnable stop) {
-    synchronized (this) {
-      if (!gone) {
-        stops.add(stop);
-        return;
-      }
-    }
-    stop.run();
+    var unused = gone.thenRun(stop);
   }
 
   void left() {
-    List<Runnable> now;
-    synchronized (this) {
-      gone = true;
-      now = List.copyOf(stops);
-      stops.clear();
-    }
-    now.forEach(Runnable::run);
+    gone.complete(null);
   }
 }

@@ -1,20 +1,19 @@
 package dev.postern.bridge.vault;
 
+import dev.postern.bridge.renewal.Renewing;
+import dev.postern.bridge.renewal.Renewing.Served;
 import dev.postern.runtime.vault.VaultFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's secret, read again after a minute beside the calls that it opens: a caller waits
- * only for the first one. While Vault gives no answer the one in memory serves.
+ * A provider's secret, read again after a minute. While Vault gives no answer the one in memory
+ * serves; what was taken out of Vault opens nothing any more.
  */
 public final class ProviderSecret implements Supplier<Map<String, String>> {
   private static final Duration FRESH = Duration.ofMinutes(1);
@@ -22,10 +21,7 @@ public final class ProviderSecret implements Supplier<Map<String, String>> {
 
   private final Supplier<Map<String, String>> vault;
   private final Set<String> fields;
-  private final Clock clock;
-  private @Nullable Map<String, String> secret;
-  private Instant readAt = Instant.MIN;
-  private @Nullable CompletableFuture<Map<String, String>> underway;
+  private final Renewing<Map<String, String>> secret;
 
   /**
    * @param vault reads it now; throws {@link VaultFailure} while it can't be had
@@ -34,7 +30,7 @@ public final class ProviderSecret implements Supplier<Map<String, String>> {
   public ProviderSecret(Supplier<Map<String, String>> vault, Set<String> fields, Clock clock) {
     this.vault = vault;
     this.fields = Set.copyOf(fields);
-    this.clock = clock;
+    this.secret = new Renewing<>(this::read, FRESH, clock);
   }
 
   /**
@@ -44,76 +40,25 @@ public final class ProviderSecret implements Supplier<Map<String, String>> {
    */
   @Override
   public Map<String, String> get() {
+    return secret.get();
+  }
+
+  private Optional<Served<Map<String, String>>> read(Instant now) {
     try {
-      return serving(clock.instant()).join();
-    } catch (CompletionException | CancellationException e) {
-      throw new IllegalStateException("no provider secret", e.getCause());
-    }
-  }
-
-  private synchronized CompletableFuture<Map<String, String>> serving(Instant now) {
-    Map<String, String> known = secret;
-    if (known == null) {
-      return reading(now);
-    }
-    if (!now.isBefore(readAt.plus(FRESH))) {
-      var unused = reading(now);
-    }
-    return CompletableFuture.completedFuture(known);
-  }
-
-  /** One reading at a time, whoever asked first; the others hear the same. */
-  private synchronized CompletableFuture<Map<String, String>> reading(Instant now) {
-    CompletableFuture<Map<String, String>> running = underway;
-    if (running != null) {
-      return running;
-    }
-    CompletableFuture<Map<String, String>> fresh = new CompletableFuture<>();
-    underway = fresh;
-    Thread.ofVirtual().name("provider-secret").start(() -> read(fresh, now));
-    return fresh;
-  }
-
-  private void read(CompletableFuture<Map<String, String>> fresh, Instant now) {
-    try {
-      Map<String, String> read = vault.get();
-      for (String field : fields) {
+      var read = vault.get();
+      for (var field : fields) {
         if (read.getOrDefault(field, "").isBlank()) {
-          throw new IllegalStateException("the provider's secret has no " + field);
+          LOGGER.log(System.Logger.Level.WARNING, "a provider''s secret has no {0}", field);
+          return Optional.empty();
         }
       }
-      serve(read, now);
-      fresh.complete(read);
+      return Optional.of(new Served<>(read, now.plus(FRESH), Instant.MAX));
     } catch (VaultFailure e) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "a provider''s secret was not read: {0}",
           e.getClass().getSimpleName());
-      tryLater(now);
-      fresh.completeExceptionally(e);
-    } catch (RuntimeException e) {
-      serve(null, now); // what was taken out of Vault opens nothing any more
-      fresh.completeExceptionally(e);
-    } finally {
-      abandon(fresh);
-    }
-  }
-
-  private synchronized void serve(@Nullable Map<String, String> read, Instant now) {
-    underway = null;
-    secret = read;
-    readAt = now;
-  }
-
-  private synchronized void tryLater(Instant now) {
-    underway = null;
-    readAt = now;
-  }
-
-  /** Whatever was thrown, nobody waits for ever. */
-  private synchronized void abandon(CompletableFuture<Map<String, String>> fresh) {
-    if (fresh.cancel(false)) {
-      underway = null;
+      throw e;
     }
   }
 }

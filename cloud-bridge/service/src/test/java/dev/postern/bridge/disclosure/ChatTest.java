@@ -126,6 +126,7 @@ class ChatTest {
         "azure-eu",
         8,
         null,
-        new Question.Chat(before, Prompt.Wishes.NONE, assumed));
+        new Question.Chat(before, Prompt.Wishes.NONE, assumed),
+        null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.postern.bridge.disclosure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -25,5 +26,20 @@ class PriceTest {
         () -> new Price(new BigDecimal("-1"), BigDecimal.ONE, "EUR"));
     assertThrows(
         IllegalArgumentException.class, () -> new Price(BigDecimal.ONE, BigDecimal.ONE, "euro"));
+  }
+
+  @Test
+  void aCountThatNoCallHasIsUnknownSoThatItsOutcomeCanBeWritten() {
+    assertNull(usage(-1, 5).inputTokens());
+    assertNull(usage(1L << 31, 5).inputTokens());
+    assertNull(usage(5, Long.MAX_VALUE).tokens());
+    assertEquals(12, usage(5, 7).tokens());
+    long most = Integer.MAX_VALUE;
+    assertEquals(2 * most, usage(most, most).tokens());
+    assertEquals(26_843_545_588L, PRICE.micros(most, most));
+  }
+
+  private static LanguageModel.Usage usage(long input, long output) {
+    return new LanguageModel.Usage(null, input, output, null);
   }
 }

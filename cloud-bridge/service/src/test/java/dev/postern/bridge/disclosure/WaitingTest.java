@@ -91,4 +91,15 @@ class WaitingTest {
     assertEquals(Optional.of(Waiting.End.CALLER_GONE), waiting.end());
     assertEquals(List.of("call", "reply"), stopped);
   }
+
+  @Test
+  void aCallMayTakeWhatIsLeftAtMostItsOwnLongestAndNeverLessThanNothing() {
+    Instant until = Instant.parse("2026-11-22T10:00:30Z");
+    Waiting waiting = new Waiting(until);
+    Duration most = Duration.ofSeconds(20);
+
+    assertEquals(most, waiting.left(until.minusSeconds(30), most));
+    assertEquals(Duration.ofSeconds(5), waiting.left(until.minusSeconds(5), most));
+    assertEquals(Duration.ZERO, waiting.left(until.plusSeconds(1), most));
+  }
 }

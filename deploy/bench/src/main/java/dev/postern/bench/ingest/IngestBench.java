@@ -59,11 +59,13 @@ public final class IngestBench implements Benchmark {
       if (workers == 1) {
         one = ingested.perSecond();
         double bare = ingested.bareModels(home.resolve("run/bench-libraries"));
-        figure(figures, "1 worker", "throughput", one, "chunks/s", bare);
+        figures.accept(new Figure(NAME, "1 worker", "throughput", one, "chunks/s", bare));
       } else {
-        figure(figures, "2 workers", "throughput", ingested.perSecond(), "chunks/s", 2 * one);
+        figures.accept(
+            new Figure(NAME, "2 workers", "throughput", ingested.perSecond(), "chunks/s", 2 * one));
         double times = ingested.perSecond() / one;
-        figure(figures, "2 workers", "of 1 worker", times, "times", TWO_WORKERS_WANTED);
+        figures.accept(
+            new Figure(NAME, "2 workers", "of 1 worker", times, "times", TWO_WORKERS_WANTED));
       }
     }
     with(0).up();
@@ -111,15 +113,5 @@ public final class IngestBench implements Benchmark {
       }
     }
     return source;
-  }
-
-  private static void figure(
-      Consumer<Figure> figures,
-      String scenario,
-      String metric,
-      double value,
-      String unit,
-      double bound) {
-    figures.accept(new Figure(NAME, scenario, metric, value, unit, bound));
   }
 }

@@ -64,9 +64,10 @@ public final class ParseBench implements Benchmark {
       double child = PAGES / inChild(pool, pdf, PAGES);
       double alone = PAGES / alone(pdf);
       String scenario = String.format("%,d pages, %s heap", PAGES, HEAP);
-      figure(figures, scenario, "throughput, wanted", child, "pages/s", WANTED);
-      figure(figures, scenario, "throughput, PDFBox alone", child, "pages/s", alone);
-      figure(figures, "1 page, new child", "time", cold * 1000, "ms", Double.NaN);
+      figures.accept(new Figure(NAME, scenario, "throughput, wanted", child, "pages/s", WANTED));
+      figures.accept(
+          new Figure(NAME, scenario, "throughput, PDFBox alone", child, "pages/s", alone));
+      figures.accept(new Figure(NAME, "1 page, new child", "time", cold * 1000, "ms", Double.NaN));
     }
   }
 
@@ -115,15 +116,5 @@ public final class ParseBench implements Benchmark {
       throw new IllegalStateException("the pages hold no text");
     }
     return (System.nanoTime() - started) / 1e9;
-  }
-
-  private static void figure(
-      Consumer<Figure> figures,
-      String scenario,
-      String metric,
-      double value,
-      String unit,
-      double bound) {
-    figures.accept(new Figure(NAME, scenario, metric, value, unit, bound));
   }
 }
