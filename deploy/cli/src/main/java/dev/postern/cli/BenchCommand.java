@@ -22,8 +22,7 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       description =
           "audit, verify, policy, replay, parse, ingest, retrieval, retrieval-quality, question,"
-              + " deid, deid-quality;"
-              + " all by default.")
+              + " stream, rotation, deid, deid-quality; all by default.")
   private List<String> names = List.of();
 
   @Option(
