@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AuditClientTest {
   private static final Instant NOW = Instant.parse("2026-11-22T15:00:00Z");
@@ -133,6 +134,7 @@ class AuditClientTest {
   }
 
   @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void callersThatComeWhileABatchIsOnItsWayShareTheNext() throws Exception {
     var arrived = new Semaphore(0);
     var release = new CountDownLatch(1);
